@@ -1,0 +1,37 @@
+package net.shoal.api.node;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Every setting of every component, by {@code PID:NAME}; described by the components' own Metatype. */
+@ProviderType
+public interface Settings {
+    /** All that are known, in the order of their keys. */
+    List<Setting> list();
+
+    Optional<Setting> find(String key);
+
+    /**
+     * Validates, saves to {@code <home>/etc/PID.cfg} and applies; an empty value goes back to the default.
+     *
+     * @throws IllegalArgumentException if there is no such setting or the value does not fit: what is wrong and what would be right.
+     *     The running value stays
+     */
+    void set(String key, Optional<String> value);
+
+    /**
+     * One setting.
+     *
+     * @param key {@code PID:NAME}
+     * @param value as text; several values are separated by commas
+     */
+    record Setting(String key, String value, String defaultValue, Origin origin, String description) {}
+
+    /** Where a value comes from; the last one wins. */
+    enum Origin {
+        DEFAULT,
+        FILE,
+        COMMAND_LINE
+    }
+}

@@ -1,0 +1,9 @@
+/** What a component may know of the node it runs in: where the home is and what its settings are. */
+@Export
+@Version("0.1.0")
+@NullMarked
+package net.shoal.api.node;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

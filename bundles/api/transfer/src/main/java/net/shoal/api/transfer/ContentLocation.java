@@ -1,0 +1,36 @@
+package net.shoal.api.transfer;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where content lies on disk.
+ *
+ * @param directory absolute; holds the file or folder named like the torrent
+ * @param rootName the file's or folder's name on disk where it is not the torrent's own
+ */
+public record ContentLocation(Path directory, Optional<String> rootName) {
+    public ContentLocation {
+        if (!directory.isAbsolute()) {
+            throw new IllegalArgumentException("a content location is absolute, unlike " + directory);
+        }
+    }
+
+    public static ContentLocation in(Path directory) {
+        return new ContentLocation(directory, Optional.empty());
+    }
+
+    /** The very file or folder, whatever the torrent calls it. */
+    public static ContentLocation at(Path root) {
+        var parent = root.getParent();
+        var name = root.getFileName();
+        if (parent == null || name == null) {
+            throw new IllegalArgumentException("the root of a file system cannot be shared: " + root);
+        }
+        return new ContentLocation(parent, Optional.of(name.toString()));
+    }
+
+    public Path root(String torrentName) {
+        return directory.resolve(rootName.orElse(torrentName));
+    }
+}

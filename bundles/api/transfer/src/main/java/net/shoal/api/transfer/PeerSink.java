@@ -1,0 +1,11 @@
+package net.shoal.api.transfer;
+
+import java.util.Collection;
+import net.shoal.base.model.PeerAddress;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Where found peers go. Any thread may call it; the engine bounds and deduplicates. */
+@ProviderType
+public interface PeerSink {
+    void found(Collection<PeerAddress> peers);
+}

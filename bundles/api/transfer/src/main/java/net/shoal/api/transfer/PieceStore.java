@@ -1,0 +1,35 @@
+package net.shoal.api.transfer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The content of one torrent, addressed by piece. Synchronous, called from the disk pool: several threads may read and write at once, but never
+ * the same bytes.
+ */
+@ConsumerType
+public interface PieceStore extends AutoCloseable {
+    /**
+     * Fills {@code into} from {@code offset} in the piece; padding reads as zeros.
+     *
+     * @return bytes read; fewer than asked for where data is not there (yet)
+     */
+    int read(int piece, int offset, ByteBuffer into) throws IOException;
+
+    /** Writes all of {@code from}; padding is dropped. */
+    void write(int piece, int offset, ByteBuffer from) throws IOException;
+
+    /** False if the piece cannot be there: files that it touches are missing or too short. Cheap. */
+    boolean mayHold(int piece);
+
+    /** Where file {@code index} of the info dictionary lies. */
+    Path pathOf(int index);
+
+    /** Brings all that was written to the disk itself. */
+    void sync() throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

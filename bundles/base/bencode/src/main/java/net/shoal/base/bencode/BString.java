@@ -1,0 +1,74 @@
+package net.shoal.base.bencode;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** {@code 4:spam}: bytes, often but not always UTF-8 text. Immutable; a view of the bytes it was read from. */
+public final class BString implements BValue, Comparable<BString> {
+    private final ByteBuffer bytes;
+
+    private BString(ByteBuffer bytes) {
+        this.bytes = bytes;
+    }
+
+    /** A view: the caller no longer changes the bytes. */
+    public static BString view(ByteBuffer bytes) {
+        return new BString(bytes.slice().asReadOnlyBuffer());
+    }
+
+    public static BString of(byte[] bytes) {
+        return view(ByteBuffer.wrap(bytes.clone()));
+    }
+
+    public static BString of(String text) {
+        return view(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public int length() {
+        return bytes.remaining();
+    }
+
+    /** Read-only, from 0 to {@link #length()}. */
+    public ByteBuffer buffer() {
+        return bytes.duplicate();
+    }
+
+    public byte[] toBytes() {
+        var out = new byte[length()];
+        bytes.duplicate().get(out);
+        return out;
+    }
+
+    /** As UTF-8; malformed bytes become U+FFFD. */
+    public String text() {
+        return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    }
+
+    /** By unsigned bytes, the order of dictionary keys. */
+    @Override
+    public int compareTo(BString other) {
+        int mismatch = bytes.mismatch(other.bytes);
+        if (mismatch < 0) {
+            return 0;
+        }
+        if (mismatch >= length() || mismatch >= other.length()) {
+            return Integer.compare(length(), other.length());
+        }
+        return Byte.compareUnsigned(bytes.get(mismatch), other.bytes.get(mismatch));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BString that && bytes.equals(that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return bytes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,4 @@
+package net.shoal.base.bencode;
+
+/** A bencoded value (BEP 3). */
+public sealed interface BValue permits BInteger, BString, BList, BDict {}
