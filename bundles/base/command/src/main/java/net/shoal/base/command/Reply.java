@@ -31,7 +31,7 @@ public sealed interface Reply {
             case "progress" -> Progress.of(fields);
             case "result" -> new Result(without(fields.map()));
             case "event" -> new Event(without(fields.map()));
-            case "error" -> new Error(fields.text("code"), fields.text("message"), fields.text("hint"));
+            case "error" -> new Failure(fields.text("code"), fields.text("message"), fields.text("hint"));
             case "exit" -> new Exit((int) fields.number("status"));
             default -> throw new IllegalArgumentException("unknown reply '" + fields.text("type") + "'");
         };
@@ -132,7 +132,7 @@ public sealed interface Reply {
      * @param message what failed, for people
      * @param hint what to try; may be empty
      */
-    record Error(String code, String message, String hint) implements Reply {
+    record Failure(String code, String message, String hint) implements Reply {
         @Override
         public String type() {
             return "error";

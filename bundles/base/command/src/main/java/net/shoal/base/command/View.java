@@ -49,8 +49,8 @@ public final class View {
             result(result);
         } else if (reply instanceof Reply.Event event) {
             print(mode.json ? Json.writeAscii(event.typed()) + "\n" : ResultText.event(new Fields(event.fields())));
-        } else if (reply instanceof Reply.Error error) {
-            error(error);
+        } else if (reply instanceof Reply.Failure failure) {
+            failure(failure);
         } else {
             end();
         }
@@ -102,13 +102,13 @@ public final class View {
         }
     }
 
-    private void error(Reply.Error error) {
+    private void failure(Reply.Failure failure) {
         if (mode.json) {
-            err.println(Json.writeAscii(error.typed()));
+            err.println(Json.writeAscii(failure.typed()));
             return;
         }
-        var hint = SafeText.of(error.hint());
-        err.println("shoal: " + SafeText.of(error.message()) + (hint.isEmpty() ? "" : "; " + hint));
+        var hint = SafeText.of(failure.hint());
+        err.println("shoal: " + SafeText.of(failure.message()) + (hint.isEmpty() ? "" : "; " + hint));
     }
 
     private void end() {
