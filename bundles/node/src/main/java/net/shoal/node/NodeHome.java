@@ -78,7 +78,7 @@ public final class NodeHome implements Home {
         }
         var owner = PosixFilePermissions.fromString("rwx------");
         var parent = folder.getParent();
-        if (parent != null) {
+        if (parent != null && !Files.isDirectory(parent)) {
             Files.createDirectories(parent);
         }
         try {
