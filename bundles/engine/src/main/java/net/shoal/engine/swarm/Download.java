@@ -177,8 +177,9 @@ final class Download {
                         return true;
                     },
                     done -> verified(assembly));
-            case BAD -> blame(assembly, hashes);
-            case UNKNOWN -> content.whenHashesKnown(assembly.piece, () -> judge(assembly, work, hashes));
+            case BAD -> content.whenLeavesKnown(assembly.piece, hashes, () -> blame(assembly, hashes));
+            case UNKNOWN ->
+                content.whenHashesKnown(assembly.piece, hashes, () -> judge(assembly, work, hashes));
         }
     }
 
