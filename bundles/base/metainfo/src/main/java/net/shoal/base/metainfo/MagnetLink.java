@@ -16,6 +16,7 @@ import net.shoal.base.model.InfoHashes;
  * @param peers {@code x.pe}, each {@code host:port}, unresolved: whoever dials them applies the network scope
  * @param selectOnly {@code so}, indices of files (BEP 53); empty means all
  */
+@SuppressWarnings("DoNotCallSuggester")
 public record MagnetLink(
         InfoHashes hashes,
         Optional<String> name,
@@ -29,6 +30,43 @@ public record MagnetLink(
         webSeeds = List.copyOf(webSeeds);
         peers = List.copyOf(peers);
         selectOnly = List.copyOf(selectOnly);
+    }
+
+    /**
+     * Reads a link. Trackers, web seeds and peers that cannot be understood are left out, as are parameters nobody knows.
+     *
+     * @throws IllegalArgumentException with a sentence, if it is no magnet link or names no torrent
+     */
+    public static MagnetLink parse(String link) {
+        throw new UnsupportedOperationException(link);
+    }
+
+    /**
+     * Reads a bare infohash: 40 hexadecimal digits or 32 of base32 (v1), 64 hexadecimal digits (v2).
+     *
+     * @throws IllegalArgumentException with a sentence
+     */
+    public static InfoHashes parseInfoHash(String text) {
+        throw new UnsupportedOperationException(text);
+    }
+
+    /** Of an infohash and nothing else. */
+    public static MagnetLink of(InfoHashes hashes) {
+        return new MagnetLink(
+                hashes, Optional.empty(), OptionalLong.empty(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** What leads to this torrent: its name, length, trackers and web seeds, and these peers. */
+    public static MagnetLink of(Metainfo metainfo, List<HostPort> peers) {
+        var info = metainfo.info();
+        return new MagnetLink(
+                info.hashes(),
+                Optional.of(info.name()),
+                OptionalLong.of(info.contentLength()),
+                metainfo.trackers().stream().flatMap(List::stream).toList(),
+                metainfo.webSeeds(),
+                peers,
+                List.of());
     }
 
     /** An address that has not been looked up; an IPv6 literal comes without brackets. */

@@ -1,0 +1,22 @@
+package net.shoal.engine.swarm;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import net.shoal.base.model.PeerId;
+
+/**
+ * The world as one swarm sees it; all of it can be simulated.
+ *
+ * @param disk runs what blocks or takes long (reading, writing, hashing) on threads of its own
+ * @param random for choices, not for secrets
+ */
+public record SwarmContext(
+        Loop loop,
+        InstantSource wallClock,
+        RandomGenerator random,
+        Executor disk,
+        Buffers buffers,
+        Dialer dialer,
+        PeerId peerId,
+        SwarmLimits limits) {}
