@@ -35,7 +35,8 @@ final class HashExchange {
             return;
         }
         while (true) {
-            var request = trees.request(peer, peer.picks().pieces(), content.loop().nanoTime());
+            var request =
+                    trees.request(peer, peer.picks().pieces(), content.loop().nanoTime());
             if (request.isEmpty()) {
                 return;
             }
@@ -107,8 +108,8 @@ final class HashExchange {
     private void refuse(PeerConnection peer, Message.HashRequest r) {
         send(
                 peer,
-                new HashAnswer.Refuse(new Message.HashReject(
-                        r.piecesRoot(), r.baseLayer(), r.index(), r.length(), r.proofLayers())));
+                new HashAnswer.Refuse(
+                        new Message.HashReject(r.piecesRoot(), r.baseLayer(), r.index(), r.length(), r.proofLayers())));
     }
 
     private static List<Sha256Hash> hash(PieceStore store, int firstPiece, int[] lengths) throws IOException {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
+import net.shoal.base.wire.ClientName;
 import net.shoal.base.wire.Handshake;
 import net.shoal.base.wire.Message;
 import net.shoal.base.wire.ProtocolException;
@@ -35,7 +36,6 @@ final class PeerConnection implements LinkEvents {
     private @Nullable PickerPeer<PeerConnection> picks;
     private @Nullable RequestPipeline pipeline;
     private @Nullable UploadQueue uploads;
-    private String client = "";
     private boolean toldPieces;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
     private boolean choked = true;
@@ -185,7 +185,8 @@ final class PeerConnection implements LinkEvents {
     }
 
     private int checked(int piece) throws ProtocolException {
-        int count = swarm.content().map(content -> content.layout().pieceCount()).orElse(Integer.MAX_VALUE);
+        int count =
+                swarm.content().map(content -> content.layout().pieceCount()).orElse(Integer.MAX_VALUE);
         if (piece < 0 || piece >= count) {
             throw new ProtocolException("named piece " + piece + " of " + count);
         }
@@ -292,7 +293,7 @@ final class PeerConnection implements LinkEvents {
     public void endBlock(int piece, int offset, int length) {
         if (pipeline != null && !closed) {
             traffic.received(length);
-            swarm.countReceived(length);
+            swarm.totals().received(length);
             pipeline.end(this);
         }
     }
@@ -368,7 +369,7 @@ final class PeerConnection implements LinkEvents {
 
     void onBlockSent(int length) {
         traffic.sent(length);
-        swarm.countSent(length);
+        swarm.totals().sent(length);
     }
 
     /** Once a second. */
@@ -414,10 +415,6 @@ final class PeerConnection implements LinkEvents {
         }
     }
 
-    void client(String name) {
-        client = name;
-    }
-
     /** It had a part in a bad piece. @return how often now */
     int strike() {
         return ++strikes;
@@ -450,7 +447,7 @@ final class PeerConnection implements LinkEvents {
     }
 
     String client() {
-        return client;
+        return extensions.client().orElseGet(() -> ClientName.of(theirs.peerId()));
     }
 
     Traffic traffic() {
@@ -459,7 +456,10 @@ final class PeerConnection implements LinkEvents {
 
     /** Its handshake was for the v2 infohash: only such peers are asked for hashes (BEP 52). */
     boolean speaksV2() {
-        return swarm.hashes().v2().filter(v2 -> v2.wire().equals(theirs.infoHash())).isPresent();
+        return swarm.hashes()
+                .v2()
+                .filter(v2 -> v2.wire().equals(theirs.infoHash()))
+                .isPresent();
     }
 
     boolean isClosed() {

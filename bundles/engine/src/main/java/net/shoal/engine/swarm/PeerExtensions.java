@@ -1,17 +1,20 @@
 package net.shoal.engine.swarm;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import net.shoal.api.transfer.PeerWire;
 import net.shoal.api.transfer.WireSession;
 import net.shoal.base.bencode.BDict;
-import net.shoal.base.bencode.BInteger;
 import net.shoal.base.bencode.BencodeException;
 import net.shoal.base.bencode.BencodeReader;
 import net.shoal.base.bencode.BencodeWriter;
 import net.shoal.base.model.InfoHashes;
+import net.shoal.base.wire.ExtendedHandshake;
 import net.shoal.base.wire.Message;
 import net.shoal.base.wire.ProtocolException;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +25,13 @@ import org.slf4j.LoggerFactory;
 final class PeerExtensions {
     private static final Logger LOG = LoggerFactory.getLogger(PeerExtensions.class);
     private static final String CLIENT = "Shoal 0.1";
-    private static final int HANDSHAKE = 0;
-    /** What a terminal or a page will be shown of a client's name. */
-    private static final int MAX_CLIENT_NAME = 64;
 
     private final PeerConnection peer;
     private final PeerLink link;
     private final Swarm swarm;
     private final List<Attached> attached = new ArrayList<>();
-    private Optional<BDict> theirs = Optional.empty();
+    private ExtendedHandshake theirs = ExtendedHandshake.EMPTY;
+    private BDict lastDict = BDict.EMPTY;
 
     PeerExtensions(PeerConnection peer, PeerLink link, Swarm swarm) {
         this.peer = peer;
@@ -42,7 +43,9 @@ final class PeerExtensions {
     private final class Attached implements PeerWire {
         final Extensions.Entry entry;
         int theirId;
-        @Nullable WireSession session;
+
+        @Nullable
+        WireSession session;
 
         Attached(Extensions.Entry entry) {
             this.entry = entry;
@@ -85,42 +88,46 @@ final class PeerExtensions {
             }
         }
         for (var entry : now) {
-            if (attached.stream().noneMatch(one -> one.entry == entry)) {
+            if (attached.stream().noneMatch(one -> one.entry.equals(entry))) {
                 attach(entry);
             }
         }
-        link.send(new Message.Extended(HANDSHAKE, ByteBuffer.wrap(BencodeWriter.write(handshake()))));
+        link.send(
+                new Message.Extended(ExtendedHandshake.MESSAGE_ID, ByteBuffer.wrap(BencodeWriter.write(handshake()))));
     }
 
     private void attach(Extensions.Entry entry) {
         var one = new Attached(entry);
         attached.add(one);
         contain(one, () -> one.session = entry.extension().attach(one));
-        theirs.ifPresent(handshake -> greet(one, handshake));
+        greet(one, lastDict);
     }
 
     private BDict handshake() {
-        var ids = BDict.builder();
-        var handshake = BDict.builder();
-        handshake.put("v", CLIENT).put("reqq", UploadQueue.MAX_REQUESTS);
-        int port = swarm.context().listenPort().getAsInt();
-        if (port != 0) {
-            handshake.put("p", port);
-        }
-        link.address()
-                .inet()
-                .ifPresent(address -> handshake.put(
-                        "yourip", net.shoal.base.bencode.BString.of(address.getAddress().getAddress())));
-        for (var one : List.copyOf(attached)) {
+        var ids = new TreeMap<String, Integer>();
+        for (var one : attached) {
             ids.put(one.entry.extension().name(), one.entry.id());
+        }
+        int port = swarm.context().listenPort().getAsInt();
+        var ours = new ExtendedHandshake(
+                ids,
+                Optional.of(CLIENT),
+                port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
+                OptionalInt.of(UploadQueue.MAX_REQUESTS),
+                OptionalInt.empty(),
+                link.address().inet().map(InetSocketAddress::getAddress),
+                false);
+        var handshake = BDict.builder();
+        for (var one : List.copyOf(attached)) {
             contain(one, () -> session(one).contribute(handshake));
         }
-        return handshake.put("m", ids.build()).build();
+        ours.contribute(handshake);
+        return handshake.build();
     }
 
     /** @throws ProtocolException if it is no valid extension message at all */
     void onMessage(int id, ByteBuffer payload) throws ProtocolException {
-        if (id == HANDSHAKE) {
+        if (id == ExtendedHandshake.MESSAGE_ID) {
             onHandshake(payload);
             return;
         }
@@ -133,28 +140,30 @@ final class PeerExtensions {
     }
 
     private void onHandshake(ByteBuffer payload) throws ProtocolException {
-        BDict handshake;
+        BDict dict;
         try {
-            handshake = BencodeReader.LENIENT.readDict(payload);
+            dict = BencodeReader.LENIENT.readDict(payload);
         } catch (BencodeException e) {
             throw new ProtocolException("extended handshake: " + e.getMessage());
         }
-        theirs = Optional.of(handshake);
-        handshake.integer("reqq").ifPresent(reqq -> peer.requestLimit((int) Math.min(reqq, Integer.MAX_VALUE)));
-        handshake.text("v").ifPresent(name -> peer.client(printable(name)));
-        handshake.integer("p").ifPresent(port -> swarm.learnPort(peer, port));
+        theirs = theirs.updatedBy(ExtendedHandshake.of(dict));
+        lastDict = dict;
+        theirs.requestQueue().ifPresent(peer::requestLimit);
+        theirs.port().ifPresent(port -> swarm.dialling().learnPort(peer, port));
         for (var one : List.copyOf(attached)) {
-            greet(one, handshake);
+            greet(one, dict);
         }
     }
 
-    private void greet(Attached one, BDict handshake) {
-        var ids = handshake.dict("m").orElse(BDict.EMPTY);
-        if (ids.get(one.entry.extension().name()).orElse(null) instanceof BInteger id) {
-            one.theirId = id.value() > 0 && id.value() < 256 ? (int) id.value() : 0;
-        }
+    /** As it names itself, printable. */
+    Optional<String> client() {
+        return theirs.client();
+    }
+
+    private void greet(Attached one, BDict dict) {
+        one.theirId = theirs.idOf(one.entry.extension().name()).orElse(0);
         if (one.theirId != 0) {
-            contain(one, () -> session(one).onHandshake(handshake));
+            contain(one, () -> session(one).onHandshake(dict));
         }
     }
 
@@ -191,14 +200,5 @@ final class PeerExtensions {
             LOG.warn("Extension {} failed with {}", one.entry.extension().name(), link.address(), e);
             attached.remove(one);
         }
-    }
-
-    private static String printable(String name) {
-        var clean = new StringBuilder();
-        name.codePoints()
-                .limit(MAX_CLIENT_NAME)
-                .filter(c -> Character.isLetterOrDigit(c) || (c >= ' ' && c < 127))
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
     }
 }
