@@ -121,7 +121,11 @@ final class PeerBook {
         }
     }
 
-    /** The connection is over. @param delayNanos until it is worth while to dial again */
+    /**
+     * The connection is over.
+     *
+     * @param delayNanos until it is worth while to dial again
+     */
     void closed(PeerAddress address, long now, long delayNanos) {
         var entry = entries.get(address);
         if (entry != null && entry.busy) {

@@ -415,7 +415,11 @@ final class PeerConnection implements LinkEvents {
         }
     }
 
-    /** It had a part in a bad piece. @return how often now */
+    /**
+     * It had a part in a bad piece.
+     *
+     * @return how often now
+     */
     int strike() {
         return ++strikes;
     }

@@ -88,7 +88,11 @@ final class RequestPipeline implements BlockSink {
         link.send(new Message.Request(index, wanted.offset(), wanted.length()));
     }
 
-    /** A block begins to arrive. @return where to, or null if it is of no use */
+    /**
+     * A block begins to arrive.
+     *
+     * @return where to, or null if it is of no use
+     */
     @Nullable
     ByteBuffer begin(int index, int offset, int length) throws ProtocolException {
         if (!content.layout().contains(index, offset, length)) {

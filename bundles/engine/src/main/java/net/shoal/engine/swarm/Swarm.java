@@ -327,7 +327,11 @@ public final class Swarm {
         }
     }
 
-    /** Ends connections that stalled in the midst of this block. @return false if one is still at it */
+    /**
+     * Ends connections that stalled in the midst of this block.
+     *
+     * @return false if one is still at it
+     */
     boolean closeStalled(int piece, int block) {
         for (var peer : List.copyOf(peers)) {
             if (peer.hasStalledIn(piece, block)) {
