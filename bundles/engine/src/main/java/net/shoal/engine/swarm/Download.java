@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
-import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.model.Block;
-import net.shoal.engine.picker.PiecePicker;
 import net.shoal.engine.picker.PickerPeer;
+import net.shoal.engine.picker.PiecePicker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,19 +144,22 @@ final class Download {
     private void hashAndWrite(PieceAssembly assembly) {
         var work = new PieceWork(assembly);
         var expected = content.v1Hash(assembly.piece);
-        submit(assembly, store -> {
-            boolean good = expected.equals(work.hash(store, true, 0).v1());
-            if (good) {
-                work.write(store);
-            }
-            return good;
-        }, good -> {
-            if (good) {
-                verified(assembly);
-            } else {
-                blameAll(assembly);
-            }
-        });
+        submit(
+                assembly,
+                store -> {
+                    boolean good = expected.equals(work.hash(store, true, 0).v1());
+                    if (good) {
+                        work.write(store);
+                    }
+                    return good;
+                },
+                good -> {
+                    if (good) {
+                        verified(assembly);
+                    } else {
+                        blameAll(assembly);
+                    }
+                });
     }
 
     /** v2: the hash trees live on the loop. */
@@ -170,13 +172,14 @@ final class Download {
     private void judge(PieceAssembly assembly, PieceWork work, PieceWork.Hashes hashes) {
         var verdict = content.judge(assembly.piece, hashes);
         switch (verdict) {
-            case GOOD -> submit(
-                    assembly,
-                    store -> {
-                        work.write(store);
-                        return true;
-                    },
-                    done -> verified(assembly));
+            case GOOD ->
+                submit(
+                        assembly,
+                        store -> {
+                            work.write(store);
+                            return true;
+                        },
+                        done -> verified(assembly));
             case BAD -> blame(assembly, hashes);
             case UNKNOWN -> content.whenHashesKnown(assembly.piece, () -> judge(assembly, work, hashes));
         }
@@ -247,19 +250,22 @@ final class Download {
     private void spill(PieceAssembly assembly) {
         assembly.busy(true);
         var work = new PieceWork(assembly);
-        submit(assembly, store -> {
-            work.write(store);
-            return true;
-        }, done -> {
-            assembly.busy(false);
-            assembly.wroteToDisk(work.written());
-            if (assembly.isComplete()) {
-                complete(assembly);
-            } else {
-                assembly.releaseIdle(cache);
-                events.onRoom();
-            }
-        });
+        submit(
+                assembly,
+                store -> {
+                    work.write(store);
+                    return true;
+                },
+                done -> {
+                    assembly.busy(false);
+                    assembly.wroteToDisk(work.written());
+                    if (assembly.isComplete()) {
+                        complete(assembly);
+                    } else {
+                        assembly.releaseIdle(cache);
+                        events.onRoom();
+                    }
+                });
     }
 
     private <T> void submit(PieceAssembly assembly, ContentDisk.Work<T> work, Done<T> done) {
