@@ -70,7 +70,11 @@ final class ContentDisk {
         }
     }
 
-    /** Nothing is submitted after this. @param closed runs on the loop when the store is closed */
+    /**
+     * Nothing is submitted after this.
+     *
+     * @param closed runs on the loop when the store is closed
+     */
     void close(Runnable closed) {
         if (pending == 0) {
             closeStore(closed);

@@ -27,7 +27,11 @@ final class Download {
     interface Events {
         void onVerified(int piece);
 
-        /** @param senders of the blocks that may be bad; @param certain each of them sent something bad */
+        /**
+     * @param senders of the blocks that may be bad;
+     *
+     * @param certain each of them sent something bad
+     */
         void onBadPiece(int piece, Set<PeerConnection> senders, boolean certain);
 
         /** There is room for more requests again. */
@@ -180,8 +184,8 @@ final class Download {
                             return true;
                         },
                         done -> verified(assembly));
-            case BAD -> blame(assembly, hashes);
-            case UNKNOWN -> content.whenHashesKnown(assembly.piece, () -> judge(assembly, work, hashes));
+            case BAD -> content.whenLeavesKnown(assembly.piece, hashes, () -> blame(assembly, hashes));
+            case UNKNOWN -> content.whenHashesKnown(assembly.piece, hashes, () -> judge(assembly, work, hashes));
         }
     }
 

@@ -47,25 +47,7 @@ final class OutstandingRequests {
         return true;
     }
 
-    /** Empties it, the oldest first. */
-    void drain(BlockVisitor visitor) {
-        int count = size;
-        var all = toArray();
-        clear();
-        for (int i = 0; i < count; i++) {
-            visitor.visit((int) (all[i] >>> 32), (int) all[i]);
-        }
-    }
-
-    void forEach(BlockVisitor visitor) {
-        int count = size;
-        var all = toArray();
-        for (int i = 0; i < count; i++) {
-            visitor.visit((int) (all[i] >>> 32), (int) all[i]);
-        }
-    }
-
-    private void clear() {
+    void clear() {
         head = 0;
         span = 0;
         size = 0;
@@ -105,10 +87,5 @@ final class OutstandingRequests {
 
     private static long key(int piece, int block) {
         return ((long) piece << 32) | block;
-    }
-
-    /** Sees one block. */
-    interface BlockVisitor {
-        void visit(int piece, int block);
     }
 }

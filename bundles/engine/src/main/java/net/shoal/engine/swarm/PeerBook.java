@@ -1,6 +1,5 @@
 package net.shoal.engine.swarm;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ final class PeerBook {
     private static final int MAX_FAILURES = 12;
     private static final long SECOND = 1_000_000_000L;
     private static final long FIRST_RETRY = 2 * SECOND;
+    private static final long INBOUND_RETRY = 60 * SECOND;
     private static final long LONGEST_RETRY = 600 * SECOND;
 
     private final Map<PeerAddress, Entry> entries = new HashMap<>();
@@ -56,6 +56,15 @@ final class PeerBook {
         entries.put(address, entry);
         fresh.add(entry);
         return true;
+    }
+
+    /** It is connected to us by a connection of its own: dialled later, should we lose it. */
+    void addConnected(PeerAddress address, long now) {
+        if (!entries.containsKey(address) && !isBanned(address) && !isFull()) {
+            var entry = new Entry(address);
+            entries.put(address, entry);
+            retryAt(entry, now + INBOUND_RETRY);
+        }
     }
 
     /** A user named it: it is tried now, whatever happened before. */
@@ -112,7 +121,11 @@ final class PeerBook {
         }
     }
 
-    /** The connection is over. @param delayNanos until it is worth while to dial again */
+    /**
+     * The connection is over.
+     *
+     * @param delayNanos until it is worth while to dial again
+     */
     void closed(PeerAddress address, long now, long delayNanos) {
         var entry = entries.get(address);
         if (entry != null && entry.busy) {
@@ -127,7 +140,7 @@ final class PeerBook {
         retries.add(entry);
     }
 
-    /** Never again, from whatever port. */
+    /** Never again, from whatever port (but for this machine itself, where everyone has the same address). */
     void ban(PeerAddress address) {
         if (banned.size() < MAX_BANNED) {
             banned.add(host(address));
@@ -144,7 +157,10 @@ final class PeerBook {
     }
 
     private static Object host(PeerAddress address) {
-        InetAddress host = address.inet().map(InetSocketAddress::getAddress).orElse(null);
-        return host == null ? address : host;
+        return address.inet()
+                .map(InetSocketAddress::getAddress)
+                .filter(host -> !host.isLoopbackAddress())
+                .<Object>map(host -> host)
+                .orElse(address);
     }
 }

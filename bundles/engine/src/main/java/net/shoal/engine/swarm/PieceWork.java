@@ -3,13 +3,12 @@ package net.shoal.engine.swarm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.model.Block;
+import net.shoal.base.model.PieceHasher;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.model.Sha256Hash;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the blocks back that memory was too short for. Made on the loop, where the assembly is then left alone until this is done.
  */
 final class PieceWork {
-    private static final ThreadLocal<MessageDigest> SHA1 = ThreadLocal.withInitial(() -> digest("SHA-1"));
-    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(() -> digest("SHA-256"));
+    private static final ThreadLocal<PieceHasher> HASHER = ThreadLocal.withInitial(PieceHasher::new);
 
     private final int piece;
     private final int length;
@@ -44,25 +42,19 @@ final class PieceWork {
 
     /** @param v2Length how much of the piece v2 hashes, 0 for nothing: padding is left out (BEP 52) */
     Hashes hash(PieceStore store, boolean v1, int v2Length) throws IOException {
-        var sha1 = SHA1.get();
+        var hasher = HASHER.get();
         var blocks = new ArrayList<Sha256Hash>();
         for (int span = 0; span < memory.length; span++) {
             var bytes = whole(store, span);
             if (v1) {
-                sha1.update(bytes.duplicate());
+                hasher.updateSha1(bytes.duplicate());
             }
             int v2Rest = Math.min(bytes.remaining(), v2Length - span * PieceAssembly.SPAN);
             for (int at = 0; at < v2Rest; at += Block.SIZE) {
-                blocks.add(sha256(bytes.slice(at, Math.min(Block.SIZE, v2Rest - at))));
+                blocks.add(hasher.block(bytes.slice(at, Math.min(Block.SIZE, v2Rest - at))));
             }
         }
-        return new Hashes(v1 ? Sha1Hash.of(sha1.digest()) : null, blocks);
-    }
-
-    static Sha256Hash sha256(ByteBuffer bytes) {
-        var digest = SHA256.get();
-        digest.update(bytes);
-        return Sha256Hash.of(digest.digest());
+        return new Hashes(v1 ? hasher.finishSha1() : null, blocks);
     }
 
     /** The span with all its blocks; those on disk are read back into it. */
@@ -113,13 +105,5 @@ final class PieceWork {
     /** The blocks that {@link #write} writes. */
     BitSet written() {
         return inMemory;
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has " + algorithm, e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package net.shoal.engine.swarm;
 
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import net.shoal.base.model.PeerId;
 
@@ -10,6 +11,7 @@ import net.shoal.base.model.PeerId;
  *
  * @param disk runs what blocks or takes long (reading, writing, hashing) on threads of its own
  * @param random for choices, not for secrets
+ * @param listenPort what peers can dial us at, 0 while there is nothing
  */
 public record SwarmContext(
         Loop loop,
@@ -19,4 +21,6 @@ public record SwarmContext(
         Buffers buffers,
         Dialer dialer,
         PeerId peerId,
+        Extensions extensions,
+        IntSupplier listenPort,
         SwarmLimits limits) {}

@@ -1,5 +1,6 @@
 package net.shoal.base.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
@@ -79,9 +80,7 @@ class WireReaderFuzz {
             read.write(out);
             assertThat(out.flip()).isEqualTo(ByteBuffer.wrap(bytes, 0, Handshake.LENGTH));
         } catch (ProtocolException e) {
-            assertThat(bytes[0] == 19
-                            && new String(bytes, 1, 19, java.nio.charset.StandardCharsets.ISO_8859_1)
-                                    .equals("BitTorrent protocol"))
+            assertThat(bytes[0] == 19 && new String(bytes, 1, 19, ISO_8859_1).equals("BitTorrent protocol"))
                     .isFalse();
         }
     }
