@@ -28,10 +28,10 @@ final class Download {
         void onVerified(int piece);
 
         /**
-     * @param senders of the blocks that may be bad;
-     *
-     * @param certain each of them sent something bad
-     */
+         * @param senders of the blocks that may be bad;
+         *
+         * @param certain each of them sent something bad
+         */
         void onBadPiece(int piece, Set<PeerConnection> senders, boolean certain);
 
         /** There is room for more requests again. */
