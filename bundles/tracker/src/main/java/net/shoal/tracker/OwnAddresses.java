@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
 import java.util.List;
@@ -30,26 +29,22 @@ final class OwnAddresses {
     /** Loopback where there is nothing else. */
     static List<InetAddress> of(Network network) {
         if (network.scope() == NetworkScope.LOOPBACK) {
-            return List.of(loopback());
+            return List.of(Addresses.loopback(Family.IPV4));
         }
         var found = Arrays.stream(Family.values())
                 .flatMap(family -> ofFamily(network, family).stream())
                 .toList();
-        return found.isEmpty() ? List.of(loopback()) : found;
+        return found.isEmpty() ? List.of(Addresses.loopback(Family.IPV4)) : found;
     }
 
     private static Optional<InetAddress> ofFamily(Network network, Family family) {
-        var far = inet(family == Family.IPV4 ? FAR_IPV4 : FAR_IPV6);
+        var far = Addresses.of(family == Family.IPV4 ? FAR_IPV4 : FAR_IPV6);
         return Stream.of(network.dialFrom(far).stream(), routed(far).stream(), interfaces())
                 .flatMap(each -> each)
                 .map(Addresses::plain)
                 .filter(each -> Family.of(each) == family)
                 .filter(isReachable(network.scope()))
                 .findFirst();
-    }
-
-    private static InetAddress loopback() {
-        return inet(new byte[] {127, 0, 0, 1});
     }
 
     /** The address a datagram to there would leave from; connecting a datagram socket sends nothing. */
@@ -82,13 +77,5 @@ final class OwnAddresses {
 
     private static Predicate<InetAddress> isReachable(NetworkScope scope) {
         return address -> scope.permits(address) && !address.isLoopbackAddress() && !address.isLinkLocalAddress();
-    }
-
-    private static InetAddress inet(byte[] address) {
-        try {
-            return InetAddress.getByAddress(address);
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError("4 and 16 bytes are an address", impossible);
-        }
     }
 }

@@ -82,7 +82,7 @@ final class Serving {
             return await(network.resolve(listen.host().get()).toCompletableFuture());
         }
         return network.scope() == NetworkScope.LOOPBACK
-                ? List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))
+                ? List.of(Addresses.loopback(Family.IPV4), Addresses.loopback(Family.IPV6))
                 : List.of(new InetSocketAddress(0).getAddress());
     }
 
