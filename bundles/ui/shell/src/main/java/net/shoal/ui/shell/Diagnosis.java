@@ -53,7 +53,9 @@ public final class Diagnosis implements Supplier<String> {
 
     @Override
     public String get() {
-        return wrongSetting().or(this::deaf).or(this::failedComponent)
+        return wrongSetting()
+                .or(this::deaf)
+                .or(this::failedComponent)
                 .or(this::waitingComponents)
                 .orElse("");
     }
