@@ -3,9 +3,11 @@ package net.shoal.engine.sim;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.wire.Handshake;
 import net.shoal.base.wire.Message;
@@ -17,6 +19,7 @@ final class SimNetwork {
     private final Map<PeerAddress, SimHost> hosts = new LinkedHashMap<>();
     private final List<Connection> connections = new ArrayList<>();
     private final Map<List<SimHost>, Long> blocks = new LinkedHashMap<>();
+    private final Set<Set<SimHost>> forbidden = new HashSet<>();
     private int addresses;
 
     private record Connection(SimHost one, SimHost two, SimLink link) {}
@@ -64,7 +67,10 @@ final class SimNetwork {
         long oneWay = from.line().latency().toNanos()
                 + (to == null ? 0 : to.line().latency().toNanos());
         time.schedule(3 * oneWay + 1, () -> {
-            if (to == null || hosts.get(address) != to || hosts.get(from.address()) != from) {
+            if (to == null
+                    || hosts.get(address) != to
+                    || hosts.get(from.address()) != from
+                    || forbidden.contains(Set.of(from, to))) {
                 time.execute(() -> result.onFailed("nobody is there"));
                 return;
             }
@@ -117,6 +123,11 @@ final class SimNetwork {
                 .filter(entry -> to == null || entry.getKey().get(1) == to)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** These two cannot reach each other. */
+    void forbid(SimHost one, SimHost two) {
+        forbidden.add(Set.of(one, two));
     }
 
     /** Cuts the connection between two, if there is one. */
