@@ -88,7 +88,7 @@ final class ContentCheck {
 
     private void turn() {
         var hasher = new PieceHasher();
-        var buffer = ByteBuffer.allocate(Math.min(READ, Math.max(Block.SIZE, layout.pieceLength())));
+        var bytes = new byte[Math.min(READ, Math.max(Block.SIZE, layout.pieceLength()))];
         long rest = TURN;
         int reported = (int) (layout.pieceCount() / 200.0) + 1;
         while (rest > 0 && failure == null && !cancelled) {
@@ -97,7 +97,7 @@ final class ContentCheck {
                 finishOne();
                 return;
             }
-            rest -= check(piece, hasher, buffer);
+            rest -= check(piece, hasher, bytes);
             int count = checked.incrementAndGet();
             if (count % reported == 0) {
                 events.onProgress((double) count / layout.pieceCount());
@@ -129,12 +129,12 @@ final class ContentCheck {
      *
      * @return bytes that were read for it
      */
-    private int check(int piece, PieceHasher hasher, ByteBuffer buffer) {
+    private int check(int piece, PieceHasher hasher, byte[] bytes) {
         if (!store.mayHold(piece)) {
             return 0;
         }
         try {
-            if (matches(piece, hasher, buffer)) {
+            if (matches(piece, hasher, bytes)) {
                 synchronized (good) {
                     good.set(piece);
                 }
@@ -147,25 +147,23 @@ final class ContentCheck {
         return layout.lengthOf(piece);
     }
 
-    private boolean matches(int piece, PieceHasher hasher, ByteBuffer buffer) throws IOException {
+    private boolean matches(int piece, PieceHasher hasher, byte[] bytes) throws IOException {
         int length = layout.lengthOf(piece);
         int v2Length = v2Length(piece);
         var blocks = new ArrayList<Sha256Hash>();
-        for (int at = 0; at < length; at += buffer.capacity()) {
-            int count = Math.min(buffer.capacity(), length - at);
-            buffer.clear().limit(count);
-            if (store.read(piece, at, buffer) < count) {
+        for (int at = 0; at < length; at += bytes.length) {
+            int count = Math.min(bytes.length, length - at);
+            if (store.read(piece, at, ByteBuffer.wrap(bytes, 0, count)) < count) {
                 if (v1 != null) {
                     hasher.finishSha1();
                 }
                 return false;
             }
             if (v1 != null) {
-                hasher.updateSha1(buffer.array(), 0, count);
+                hasher.updateSha1(bytes, 0, count);
             }
             for (int block = 0; block < Math.min(count, v2Length - at); block += Block.SIZE) {
-                blocks.add(hasher.block(
-                        buffer.array(), block, Math.min(Block.SIZE, Math.min(count, v2Length - at) - block)));
+                blocks.add(hasher.block(bytes, block, Math.min(Block.SIZE, Math.min(count, v2Length - at) - block)));
             }
         }
         boolean v1Good = v1 == null || hasher.finishSha1().equals(v1.get(piece));
