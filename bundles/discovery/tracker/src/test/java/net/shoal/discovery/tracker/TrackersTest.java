@@ -21,7 +21,6 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -40,11 +39,10 @@ final class TrackersTest {
 
     private final FakeNetwork network = new FakeNetwork(NetworkScope.INTERNET);
     private final EventLoop loop = (EventLoop) network.eventLoops().next();
-    private final AtomicInteger clockOffset = new AtomicInteger();
     private final Trackers trackers = trackers(Tls.trustingTheUsual());
 
     private Trackers trackers(Tls tls) {
-        return new Trackers(network, loop, () -> System.nanoTime() / 1_000_000 + clockOffset.get(), tls);
+        return new Trackers(network, loop, () -> System.nanoTime() / 1_000_000, tls);
     }
 
     @AfterEach
@@ -229,6 +227,20 @@ final class TrackersTest {
             var url = url("http://127.0.0.1:" + server.port() + "/announce");
             assertThat(get(trackers.scrape(url, Family.IPV4, Samples.V1))).isEqualTo(new ScrapeReply(1, 2, 3));
             assertThat(server.requests.get(0)).startsWith("GET /scrape?info_hash=%00%11");
+        }
+    }
+
+    @Test
+    void scrapesForTheCountsAnAnnounceDoesNotTell() throws Exception {
+        var scrape = new ByteArrayOutputStream();
+        scrape.writeBytes("d5:filesd20:".getBytes(StandardCharsets.US_ASCII));
+        scrape.writeBytes(Samples.V1.toBytes());
+        scrape.writeBytes("d8:completei5e10:incompletei6eeee".getBytes(StandardCharsets.US_ASCII));
+        try (var server = ScriptedServer.on127((line, to, self) -> to.getOutputStream()
+                .write(ScriptedServer.http("200 OK", line.contains("/scrape") ? scrape.toByteArray() : GOOD)))) {
+            var reply = get(announce("http://127.0.0.1:" + server.port() + "/announce"));
+            assertThat(reply.seeds()).hasValue(5);
+            assertThat(reply.leechers()).hasValue(6);
         }
     }
 
