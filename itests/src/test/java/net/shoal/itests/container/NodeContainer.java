@@ -139,8 +139,15 @@ final class NodeContainer implements AutoCloseable {
         return Stream.of(libraries, forTests, forExam).flatMap(s -> s);
     }
 
+    /** As the launcher gives them to a node. */
     private static Map<String, String> properties(Path home) {
-        return Map.of("shoal.home", home.toString(), "shoal.net", "loopback");
+        return Map.of(
+                "shoal.home", home.toString(),
+                "shoal.temporary", "false",
+                "shoal.version", "0",
+                "shoal.settings", "net.shoal.net:scope=loopback\nnet.shoal.net:listen=127.0.0.1:0",
+                "ds.loglevel", "warn",
+                "ds.delayed.keepInstances", "true");
     }
 
     private static boolean isFragment(Path jar) throws IOException {

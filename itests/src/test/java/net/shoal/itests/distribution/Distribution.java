@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** An unpacked distribution. */
 public record Distribution(Path folder) {
@@ -26,24 +25,24 @@ public record Distribution(Path folder) {
         return folder.resolve("bin").resolve("shoal");
     }
 
-    /** Installed into the container. */
+    /** Installed into every node; those below {@code interactive} only where there is a terminal. */
     public List<Path> bundles() throws IOException {
-        return jars(folder.resolve("bundles"));
+        return jars(folder.resolve("bundles"), 1);
     }
 
     /** On the launcher's class path. */
     public List<Path> libraries() throws IOException {
-        return jars(folder.resolve("lib"));
+        return jars(folder.resolve("lib"), 1);
     }
 
     public List<String> jarNames() throws IOException {
-        return Stream.concat(bundles().stream(), libraries().stream())
+        return jars(folder, Integer.MAX_VALUE).stream()
                 .map(jar -> String.valueOf(jar.getFileName()))
                 .toList();
     }
 
-    private static List<Path> jars(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
+    private static List<Path> jars(Path folder, int depth) throws IOException {
+        try (var files = Files.walk(folder, depth)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();
