@@ -1,0 +1,27 @@
+package net.shoal.discovery.tracker;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.shoal.base.bencode.BString;
+import net.shoal.base.model.PeerAddress;
+
+/**
+ * What a tracker answered.
+ *
+ * @param interval seconds it asks us to wait, as it said; 0 if it did not
+ * @param minInterval seconds we must wait at least; 0 if it did not say
+ * @param warning made safe to show
+ */
+record AnnounceReply(
+        long interval,
+        long minInterval,
+        OptionalInt seeds,
+        OptionalInt leechers,
+        Optional<BString> trackerId,
+        Optional<String> warning,
+        List<PeerAddress> peers) {
+    AnnounceReply {
+        peers = List.copyOf(peers);
+    }
+}
