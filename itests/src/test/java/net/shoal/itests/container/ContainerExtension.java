@@ -17,14 +17,16 @@ final class ContainerExtension implements BeforeAllCallback, InvocationIntercept
     }
 
     @Override
-    public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         runInside(invocation, method, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
         runInside(invocation, method, context);
     }
 
@@ -40,7 +42,8 @@ final class ContainerExtension implements BeforeAllCallback, InvocationIntercept
         invocation.skip();
     }
 
-    private static void runInside(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+    private static void runInside(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         invocation.skip();
         container(context)

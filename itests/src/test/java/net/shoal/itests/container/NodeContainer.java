@@ -74,9 +74,10 @@ final class NodeContainer implements AutoCloseable {
         var home = Files.createTempDirectory("shoal-container");
         var options = new ArrayList<Option>(List.of(cleanCaches(), frameworkStartLevel(RUNNING_LEVEL)));
         systemPackages().forEach(name -> options.add(systemPackage(name)));
-        properties(home).forEach((key, value) -> options.add(frameworkProperty(key).value(value)));
-        EXAM_BUNDLES.forEach(
-                name -> options.add(url("link:classpath:META-INF/links/" + name + ".link").startLevel(EXAM_LEVEL)));
+        properties(home)
+                .forEach((key, value) -> options.add(frameworkProperty(key).value(value)));
+        EXAM_BUNDLES.forEach(name -> options.add(
+                url("link:classpath:META-INF/links/" + name + ".link").startLevel(EXAM_LEVEL)));
         for (var jar : bundles) {
             var option = bundle(jar.toUri().toString()).startLevel(NODE_LEVEL);
             options.add(isFragment(jar) ? option.noStart() : option);
@@ -114,7 +115,8 @@ final class NodeContainer implements AutoCloseable {
 
     private static Throwable cause(Throwable wrapped) {
         var inner = wrapped;
-        while (inner.getCause() != null && (inner instanceof TestContainerException || inner instanceof InvocationTargetException)) {
+        while (inner.getCause() != null
+                && (inner instanceof TestContainerException || inner instanceof InvocationTargetException)) {
             inner = inner.getCause();
         }
         return inner;
@@ -134,8 +136,7 @@ final class NodeContainer implements AutoCloseable {
                         org.assertj.core.api.Assertions.class,
                         org.awaitility.Awaitility.class)
                 .flatMap(SystemPackages::ofJarWith);
-        // Pax Exam's own bundles want slf4j 1; version 2 speaks it too
-        var forExam = Stream.of("org.slf4j;version=1.7.36", "javax.inject;version=1.0.0", "sun.misc", "sun.nio.ch");
+        var forExam = Stream.of("javax.inject;version=1.0.0", "sun.misc", "sun.nio.ch");
         return Stream.of(libraries, forTests, forExam).flatMap(s -> s);
     }
 

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import javax.inject.Inject;
 import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.net.FrontDoor;
@@ -46,16 +45,20 @@ class NodeIT {
     @Test
     void hasWhatItIsThereFor() {
         for (var service : List.of(Settings.class, FrontDoor.class, TransferEngine.class, ShareLibrary.class)) {
-            assertThat(context.getServiceReference(service)).as(service.getName()).isNotNull();
+            assertThat(context.getServiceReference(service))
+                    .as(service.getName())
+                    .isNotNull();
         }
         var door = context.getService(context.getServiceReference(FrontDoor.class));
-        assertThat(door.addresses()).allSatisfy(address -> assertThat(address.getAddress().isLoopbackAddress()).isTrue());
+        assertThat(door.addresses())
+                .allSatisfy(address ->
+                        assertThat(address.getAddress().isLoopbackAddress()).isTrue());
         assertThat(door.port()).isPositive();
     }
 
     @Test
     void bundlesComeBackOneByOne() throws BundleException {
-        for (var bundle : bundles(ours())) {
+        for (var bundle : ourBundles()) {
             bundle.stop();
             bundle.start();
             awaitAllSatisfied();
@@ -66,7 +69,7 @@ class NodeIT {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void theWholeNodeStopsAndStartsInAnyOrder(long seed) throws BundleException {
         var random = new Random(seed);
-        var bundles = new ArrayList<>(bundles(ours()));
+        var bundles = new ArrayList<>(ourBundles());
         Collections.shuffle(bundles, random);
         for (var bundle : bundles) {
             bundle.stop();
@@ -86,11 +89,10 @@ class NodeIT {
                 .untilAsserted(() -> assertThat(components.unsatisfied()).isEmpty());
     }
 
-    private List<Bundle> bundles(Predicate<Bundle> which) {
-        return Arrays.stream(context.getBundles()).filter(which).toList();
-    }
-
-    private static Predicate<Bundle> ours() {
-        return bundle -> bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith("net.shoal.");
+    private List<Bundle> ourBundles() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName() != null
+                        && bundle.getSymbolicName().startsWith("net.shoal."))
+                .toList();
     }
 }

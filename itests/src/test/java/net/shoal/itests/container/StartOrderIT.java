@@ -37,7 +37,8 @@ class StartOrderIT {
             }
             assertThat(container.home().resolve("etc")).isDirectory();
         }
-        Running.await("no thread of the node is left", GONE_SECONDS, () -> newThreads(threadsBefore).isEmpty());
+        Running.await("no thread of the node is left", GONE_SECONDS, () -> newThreads(threadsBefore)
+                .isEmpty());
     }
 
     private static Set<String> newThreads(Set<Thread> before) {

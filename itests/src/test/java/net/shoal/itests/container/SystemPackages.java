@@ -1,6 +1,8 @@
 package net.shoal.itests.container;
 
+import aQute.bnd.header.Attrs;
 import aQute.bnd.header.OSGiHeader;
+import aQute.bnd.osgi.Processor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -16,7 +18,11 @@ final class SystemPackages {
     /** What the jar of this class exports by its manifest, or every package that it holds. */
     static Stream<String> ofJarWith(Class<?> type) {
         try {
-            return of(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())).stream();
+            return of(Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI()))
+                    .stream();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -35,10 +41,14 @@ final class SystemPackages {
                         .toList();
             }
             return OSGiHeader.parseHeader(exports).stream()
-                    .mapToObj((name, attributes) -> attributes.getVersion() == null ? name : name + ";version=" + attributes.getVersion())
+                    .mapToObj((name, attributes) -> clause(Processor.removeDuplicateMarker(name), attributes))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(jar + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String clause(String name, Attrs attributes) {
+        return attributes.getVersion() == null ? name : name + ";version=" + attributes.getVersion();
     }
 }

@@ -25,7 +25,8 @@ public record ControlSocket(Path socket) {
             var request = JSON.writeValueAsString(Map.of("args", args, "cwd", "/"));
             channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
             var answers = new ArrayList<JsonNode>();
-            var reader = new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+            var reader =
+                    new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 var answer = JSON.readTree(line);
                 answers.add(answer);

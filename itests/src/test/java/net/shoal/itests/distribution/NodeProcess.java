@@ -30,7 +30,8 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /** @param within puts the command into another one, such as a network namespace's */
-    public static NodeProcess start(Path home, UnaryOperator<List<String>> within, String... options) throws IOException {
+    public static NodeProcess start(Path home, UnaryOperator<List<String>> within, String... options)
+            throws IOException {
         var command = new ArrayList<>(List.of(
                 Distribution.ofThisBuild().launcher().toString(), "run", "--headless", "--home", home.toString()));
         command.addAll(List.of(options));
@@ -48,7 +49,8 @@ public final class NodeProcess implements AutoCloseable {
             Running.await("node.json", READY_SECONDS, () -> Files.exists(marker) || !process.isAlive());
         } catch (RuntimeException e) {
             Running.end(process);
-            throw new IllegalStateException("the node is not ready after " + READY_SECONDS + " s:\n" + Running.tail(log), e);
+            throw new IllegalStateException(
+                    "the node is not ready after " + READY_SECONDS + " s:\n" + Running.tail(log), e);
         }
         if (!Files.exists(marker)) {
             throw new IllegalStateException("the node ended with " + process.exitValue() + ":\n" + Running.tail(log));

@@ -64,7 +64,7 @@ enum Content {
     /** Writes it below {@code parent}. The name is that of the torrent. */
     Path write(Path parent, String name) throws IOException {
         var root = parent.resolve(name);
-        writeTo(root, new Random(ordinal() * 1_000_003L + name.hashCode()));
+        writeTo(root, new Random((name() + name).hashCode()));
         return root;
     }
 

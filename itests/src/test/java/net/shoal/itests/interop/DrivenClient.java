@@ -92,7 +92,9 @@ final class DrivenClient implements Client {
     private void hear(String line) throws JsonProcessingException {
         var event = JSON.readTree(line);
         if ("error".equals(event.path("event").asText())) {
-            current().completeExceptionally(new IllegalStateException(event.path("message").asText()));
+            current()
+                    .completeExceptionally(
+                            new IllegalStateException(event.path("message").asText()));
         } else {
             current().complete(null);
         }
@@ -118,10 +120,13 @@ final class DrivenClient implements Client {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).handle((p, late) -> {
-                Running.end(process);
-                return p;
-            }).join();
+            process.onExit()
+                    .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                    .handle((p, late) -> {
+                        Running.end(process);
+                        return p;
+                    })
+                    .join();
         }
     }
 }

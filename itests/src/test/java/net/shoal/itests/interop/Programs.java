@@ -38,7 +38,8 @@ final class Programs {
 
     static void requireRoot() {
         Assumptions.assumeTrue(
-                "root".equals(System.getProperty("user.name")), "skipped: not root, who alone can make a network namespace");
+                "root".equals(System.getProperty("user.name")),
+                "skipped: not root, who alone can make a network namespace");
     }
 
     /** A script of the test resources, run by Debian's Python. */
@@ -48,6 +49,7 @@ final class Programs {
     }
 
     private static void assume(boolean there, String what, String debianPackage) {
-        Assumptions.assumeTrue(there, () -> "skipped: %s is not installed (apt-get install %s)".formatted(what, debianPackage));
+        Assumptions.assumeTrue(
+                there, () -> "skipped: %s is not installed (apt-get install %s)".formatted(what, debianPackage));
     }
 }

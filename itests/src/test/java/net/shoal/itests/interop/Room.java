@@ -59,7 +59,8 @@ final class Room implements AutoCloseable {
         }
         var expected = FileTree.of(content);
         for (var fetched : folders) {
-            Assertions.assertThat(FileTree.of(fetched.resolve(content.getFileName()))).isEqualTo(expected);
+            Assertions.assertThat(FileTree.of(fetched.resolve(content.getFileName())))
+                    .isEqualTo(expected);
         }
     }
 

@@ -27,7 +27,8 @@ final class Torrents {
         return file;
     }
 
-    static Path madeByLibtorrent(Path source, Path file, int pieceBytes, Format format, String tracker) throws IOException {
+    static Path madeByLibtorrent(Path source, Path file, int pieceBytes, Format format, String tracker)
+            throws IOException {
         Programs.requirePythonModule("libtorrent", "python3-libtorrent");
         var command = new ArrayList<>(Programs.script("make_torrent.py"));
         command.addAll(List.of(source.toString(), file.toString(), String.valueOf(pieceBytes), format.word(), tracker));
