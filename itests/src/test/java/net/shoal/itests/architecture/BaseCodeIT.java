@@ -3,10 +3,10 @@ package net.shoal.itests.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -15,7 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
+import java.util.Timer;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,12 +43,7 @@ class BaseCodeIT {
     void baseStartsNoThreads() {
         noClasses()
                 .should()
-                .dependOnClassesThat(are(assignableTo(Thread.class)
-                        .or(describe(
-                                "make executors",
-                                type -> type.isEquivalentTo(java.util.concurrent.Executors.class)
-                                        || type.isEquivalentTo(java.util.Timer.class)
-                                        || type.isAssignableTo(ExecutorService.class)))))
+                .callCodeUnitWhere(describe("start a thread or make an executor", BaseCodeIT::startsThreads))
                 .because("executors are passed in, as java.util.concurrent.Executor")
                 .check(base);
     }
@@ -86,6 +82,16 @@ class BaseCodeIT {
                 .orShould()
                 .resideInAPackage("..impl..")
                 .check(all);
+    }
+
+    private static boolean startsThreads(JavaCall<?> call) {
+        var owner = call.getTargetOwner();
+        boolean makesExecutor = owner.isEquivalentTo(Executors.class)
+                || owner.isEquivalentTo(Timer.class)
+                || call.getName().equals("commonPool");
+        boolean makesThread = owner.isAssignableTo(Thread.class)
+                && (call.getName().equals("<init>") || call.getName().equals("start"));
+        return makesExecutor || makesThread;
     }
 
     private boolean declaresIo(JavaClass type) {
