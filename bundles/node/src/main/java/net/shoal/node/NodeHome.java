@@ -53,7 +53,7 @@ public final class NodeHome implements Home {
     @Override
     public Path state(String name) {
         var state = root.resolve("state");
-        var folder = state.resolve(name);
+        var folder = state.resolve(name).normalize();
         if (!state.equals(folder.getParent())) {
             throw new IllegalArgumentException("a state folder has a plain name, unlike '" + name + "'");
         }

@@ -45,7 +45,8 @@ final class FrameworkLog {
 
     private static String nameOf(Object[] args) {
         var name = args[0] instanceof Bundle && args.length > 1 ? args[1] : args[0];
-        return name instanceof Class<?> type ? type.getName() : String.valueOf(name);
+        var text = name instanceof Class<?> type ? type.getName() : String.valueOf(name);
+        return text.isBlank() || text.equals("ROOT") ? "osgi" : text;
     }
 
     private static boolean usesPrintf(Object[] args) {

@@ -32,12 +32,12 @@ final class Logging {
         var pattern = home.log().resolve("shoal").toString().replace("%", "%%") + ".%g.log";
         var file = new FileHandler(pattern, FILE_BYTES, FILES, true);
         file.setEncoding("UTF-8");
-        file.setFormatter(new Line());
+        file.setFormatter(new Line(true));
         file.setLevel(Level.ALL);
         ROOT.addHandler(file);
         if (console) {
             var handler = new ConsoleHandler();
-            handler.setFormatter(new Line());
+            handler.setFormatter(new Line(false));
             handler.setLevel(Level.WARNING);
             ROOT.addHandler(handler);
         }
@@ -59,6 +59,12 @@ final class Logging {
 
     /** {@code 2026-11-22T16:00:00.123Z WARN  net.shoal.net: message}; a stack trace follows only for our own bugs. */
     static final class Line extends Formatter {
+        private final boolean traces;
+
+        Line(boolean traces) {
+            this.traces = traces;
+        }
+
         @Override
         public String format(LogRecord entry) {
             var line = String.format(
@@ -71,12 +77,12 @@ final class Logging {
             return line + thrown(entry) + System.lineSeparator();
         }
 
-        private static String thrown(LogRecord entry) {
+        private String thrown(LogRecord entry) {
             var thrown = entry.getThrown();
             if (thrown == null) {
                 return "";
             }
-            if (entry.getLevel().intValue() < Level.SEVERE.intValue()) {
+            if (!traces || entry.getLevel().intValue() < Level.SEVERE.intValue()) {
                 return " (" + thrown.toString().replace("\n", " | ") + ")";
             }
             var trace = new StringWriter();

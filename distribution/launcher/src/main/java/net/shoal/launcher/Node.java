@@ -119,7 +119,9 @@ final class Node implements AutoCloseable {
         properties.put("felix.shutdown.hook", "false");
         properties.put("felix.log.logger", new FrameworkLog.OfFelix());
         properties.put("felix.log.level", "2");
-        properties.put("ds.loglevel", "warn");
+        properties.put("ds.loglevel", "2");
+        // etc/ is the truth; what ConfigAdmin would remember of the last run could only contradict it
+        properties.put("felix.cm.pm", "memory");
         // a component lives as long as it can, not as long as somebody looks at it
         properties.put("ds.delayed.keepInstances", "true");
         properties.put("gosh.home", plan.distribution().resolve("lib/shell").toString());

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PieceWorker implements AutoCloseable {
     /** Large enough for few system calls, small enough to stay in the processor's cache between reading and hashing. */
-    private static final int BUFFER = 256 * 1024;
+    private static final int BUFFER = 128 * 1024;
 
     private static final byte[] ZEROS = new byte[Block.SIZE];
 

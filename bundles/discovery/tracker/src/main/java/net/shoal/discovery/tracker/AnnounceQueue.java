@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
@@ -97,9 +99,15 @@ final class AnnounceQueue {
         inFlight++;
         inFlightByHost.merge(next.host(), 1, Integer::sum);
         next.outcome.sent();
-        var announce = next.announce;
-        client.announce(announce.url(), announce.family(), announce.request())
-                .whenCompleteAsync((reply, problem) -> ended(next, reply, problem), loop);
+        made(next.announce).whenCompleteAsync((reply, problem) -> ended(next, reply, problem), loop);
+    }
+
+    private CompletionStage<AnnounceReply> made(AnnouncePlan.Announce announce) {
+        try {
+            return client.announce(announce.url(), announce.family(), announce.request());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void ended(Waiting ended, AnnounceReply reply, Throwable problem) {

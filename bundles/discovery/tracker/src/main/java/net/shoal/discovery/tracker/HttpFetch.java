@@ -33,7 +33,6 @@ import net.shoal.api.net.ChannelTypes;
 import net.shoal.api.net.Network;
 
 /** One GET over a connection of its own, to an address already chosen. What comes back is bounded in size and time. */
-@SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails there fails the answer or closes the channel
 final class HttpFetch {
     /** Bytes of a body, before and after decompression. */
     static final int MAX_BODY = 1 << 20;

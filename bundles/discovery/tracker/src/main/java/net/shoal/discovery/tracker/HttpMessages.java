@@ -102,7 +102,7 @@ final class HttpMessages {
         var reply = dict(body);
         failIfRefused(reply);
         var file = reply.dict("files")
-                .map(files -> files.entries().get(BString.of(infoHash.toBytes())))
+                .flatMap(files -> files.get(BString.of(infoHash.toBytes())))
                 .filter(BDict.class::isInstance)
                 .map(BDict.class::cast)
                 .orElseThrow(() -> TrackerFailure.unreachable("its scrape does not know this torrent"));
@@ -167,7 +167,7 @@ final class HttpMessages {
     /** BEP 3 allows names here; they are left out, since a tracker could have us look up anything. */
     private static List<PeerAddress> listed(BList list) {
         var peers = new ArrayList<PeerAddress>();
-        for (var value : list.values()) {
+        for (var value : list) {
             if (peers.size() >= CompactPeers.MAX_PEERS) {
                 break;
             }

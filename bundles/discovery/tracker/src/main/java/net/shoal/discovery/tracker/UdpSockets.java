@@ -25,7 +25,6 @@ import net.shoal.api.net.NetworkScope;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets all questions to UDP trackers share, one for each local address we dial from. Confined to the loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // of Netty: nothing is left to do when closing fails
 final class UdpSockets implements UdpExchanges.Out {
     /** Bytes; a reply with 900 IPv6 peers. */
     private static final int MAX_DATAGRAM = 16_384;

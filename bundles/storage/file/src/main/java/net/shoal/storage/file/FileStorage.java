@@ -55,7 +55,11 @@ public final class FileStorage implements StorageProvider {
 
     @Activate
     public FileStorage(Config config) {
-        pool = new ChannelPool(config.open_files(), System::nanoTime);
+        this(config.open_files());
+    }
+
+    FileStorage(int openFiles) {
+        pool = new ChannelPool(openFiles, System::nanoTime);
         sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "shoal-storage-idle");
             thread.setDaemon(true);

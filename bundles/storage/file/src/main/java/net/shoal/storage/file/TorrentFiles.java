@@ -183,7 +183,7 @@ final class TorrentFiles implements PieceStore {
 
     /** From where the link lies up to the torrent's root, and down from there: it cannot lead out. */
     private void link(FileEntry entry, StoredFile file) {
-        if (info.isSingleFile() || entry.symlinkTarget().isEmpty()) {
+        if (info.isSingleFile() || entry.symlinkTarget().stream().anyMatch(names -> names.contains(".."))) {
             return;
         }
         var system = rootPath().getFileSystem();
@@ -192,7 +192,7 @@ final class TorrentFiles implements PieceStore {
         for (int up = 2; up < file.names().size(); up++) {
             target = target.resolve("..");
         }
-        for (var name : entry.symlinkTarget().get()) {
+        for (var name : entry.symlinkTarget().orElse(List.of())) {
             target = target.resolve(DiskName.of(name, rules, system));
         }
         try {

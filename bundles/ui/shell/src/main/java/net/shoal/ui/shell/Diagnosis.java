@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import net.shoal.api.net.ListenFailure;
 import net.shoal.api.node.Settings;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -16,6 +17,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /**
@@ -37,6 +39,12 @@ public final class Diagnosis implements Supplier<String> {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Settings settings;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ListenFailure listenFailure;
+
     @Activate
     public Diagnosis(BundleContext context, @Reference ServiceComponentRuntime components) {
         this.context = context;
@@ -46,6 +54,7 @@ public final class Diagnosis implements Supplier<String> {
     @Override
     public String get() {
         return wrongSetting()
+                .or(this::deaf)
                 .or(this::failedComponent)
                 .or(this::waitingComponents)
                 .orElse("");
@@ -61,6 +70,13 @@ public final class Diagnosis implements Supplier<String> {
                         .map(problem -> verdict("failed", problem.message(), "correct it and start again"));
     }
 
+    private Optional<String> deaf() {
+        var failure = listenFailure;
+        return failure == null
+                ? Optional.empty()
+                : Optional.of(verdict("failed", failure.message(), "0 is any free port: --listen 0"));
+    }
+
     private Optional<String> failedComponent() {
         return configurations()
                 .filter(configuration -> configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
@@ -73,6 +89,7 @@ public final class Diagnosis implements Supplier<String> {
 
     private Optional<String> waitingComponents() {
         var waiting = configurations()
+                .filter(configuration -> isNeeded(configuration.description))
                 .filter(configuration -> configuration.unsatisfiedReferences.length > 0)
                 .map(configuration -> configuration.description.name + " waits for " + missing(configuration))
                 .toList();
@@ -92,6 +109,10 @@ public final class Diagnosis implements Supplier<String> {
         return components.getComponentDescriptionDTOs(context.getBundles()).stream()
                 .filter(description -> description.name.startsWith(OURS))
                 .flatMap(description -> components.getComponentConfigurationDTOs(description).stream());
+    }
+
+    private static boolean isNeeded(ComponentDescriptionDTO description) {
+        return !Boolean.FALSE.equals(description.properties.get("shoal.needed"));
     }
 
     private static String missing(ComponentConfigurationDTO configuration) {
