@@ -42,9 +42,10 @@ final class ConnectionIds {
         if (now < rotateAt) {
             return;
         }
-        previous = now < rotateAt + ROTATION_MILLIS ? current : fresh();
+        boolean isQuiet = now >= rotateAt + ROTATION_MILLIS;
+        previous = isQuiet ? fresh() : current;
         current = fresh();
-        rotateAt = now + ROTATION_MILLIS;
+        rotateAt = isQuiet ? now + ROTATION_MILLIS : rotateAt + ROTATION_MILLIS;
     }
 
     private static long id(Mac mac, InetSocketAddress address) {

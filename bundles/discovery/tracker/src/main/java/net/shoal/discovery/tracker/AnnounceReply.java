@@ -24,4 +24,19 @@ record AnnounceReply(
     AnnounceReply {
         peers = List.copyOf(peers);
     }
+
+    AnnounceReply with(List<PeerAddress> others) {
+        return new AnnounceReply(interval, minInterval, seeds, leechers, trackerId, warning, others);
+    }
+
+    AnnounceReply with(ScrapeReply counts) {
+        return new AnnounceReply(
+                interval,
+                minInterval,
+                OptionalInt.of(counts.seeds()),
+                OptionalInt.of(counts.leechers()),
+                trackerId,
+                warning,
+                peers);
+    }
 }

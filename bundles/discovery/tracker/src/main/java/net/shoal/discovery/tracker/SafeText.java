@@ -21,10 +21,11 @@ final class SafeText {
         }
     }
 
-    /** Format characters are among those left out: they can turn the direction of text around. */
+    /** What is not becomes one space. Format characters are among it: they can turn the direction of text around. */
     private static boolean isPlain(int point) {
         return switch (Character.getType(point)) {
-            case Character.CONTROL,
+            case Character.SPACE_SEPARATOR,
+                    Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,

@@ -105,10 +105,10 @@ final class TrackerSession implements DiscoverySession {
                 return;
             }
             plan.replied(announce, reply, clock.getAsLong());
+            tick();
             if (!reply.peers().isEmpty()) {
                 sink.found(reply.peers());
             }
-            tick();
         }
 
         @Override

@@ -15,6 +15,8 @@ import net.shoal.base.model.Sha1Hash;
 /** Carries announces and scrapes to trackers: looks the host up, asks it over HTTP or UDP, keeps of the peers those that may be dialled. */
 final class Trackers implements AnnounceClient {
     private static final long HTTP_MILLIS = 30_000;
+    /** What only tells the user how many seeds there are does not keep peers waiting for longer. */
+    private static final long COUNTS_MILLIS = 3_000;
 
     private final EventLoop loop;
     private final LongSupplier clock;
@@ -50,7 +52,7 @@ final class Trackers implements AnnounceClient {
                         .thenComposeAsync(
                                 addresses -> scrapeUrl.scheme() == TrackerUrl.Scheme.UDP
                                         ? scrapeUdp(scrapeUrl, any(addresses), infoHash)
-                                        : scrapeHttp(scrapeUrl, addresses, infoHash),
+                                        : scrapeHttp(scrapeUrl, addresses, infoHash, HTTP_MILLIS),
                                 loop))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         TrackerFailure.unreachable("cannot be scraped: its path does not end in announce")));
@@ -61,16 +63,28 @@ final class Trackers implements AnnounceClient {
         return http.get(url, HttpMessages.announceTarget(url, request), addresses, HTTP_MILLIS)
                 .thenCompose(reply -> {
                     try {
-                        return CompletableFuture.completedFuture(
-                                filtered(HttpMessages.announceReply(reply.body()), reply.from()));
+                        var answer = filtered(HttpMessages.announceReply(reply.body()), reply.from());
+                        return counted(answer, url, addresses, request);
                     } catch (TrackerFailure failure) {
                         return CompletableFuture.failedFuture(failure);
                     }
                 });
     }
 
-    private CompletionStage<ScrapeReply> scrapeHttp(TrackerUrl url, List<InetAddress> addresses, Sha1Hash infoHash) {
-        return http.get(url, HttpMessages.scrapeTarget(url, infoHash), addresses, HTTP_MILLIS)
+    /** Some trackers tell how many seeds there are only when scraped. */
+    private CompletionStage<AnnounceReply> counted(
+            AnnounceReply reply, TrackerUrl url, List<InetAddress> addresses, AnnounceRequest request) {
+        var scrapeUrl = url.scrape();
+        if (reply.seeds().isPresent() || request.event() == Event.STOPPED || scrapeUrl.isEmpty()) {
+            return CompletableFuture.completedFuture(reply);
+        }
+        return scrapeHttp(scrapeUrl.get(), addresses, request.infoHash(), COUNTS_MILLIS)
+                .handle((counts, problem) -> problem == null ? reply.with(counts) : reply);
+    }
+
+    private CompletionStage<ScrapeReply> scrapeHttp(
+            TrackerUrl url, List<InetAddress> addresses, Sha1Hash infoHash, long timeoutMillis) {
+        return http.get(url, HttpMessages.scrapeTarget(url, infoHash), addresses, timeoutMillis)
                 .thenCompose(reply -> {
                     try {
                         return CompletableFuture.completedFuture(HttpMessages.scrapeReply(reply.body(), infoHash));
@@ -99,14 +113,7 @@ final class Trackers implements AnnounceClient {
                         .isPresent())
                 .distinct()
                 .toList();
-        return new AnnounceReply(
-                reply.interval(),
-                reply.minInterval(),
-                reply.seeds(),
-                reply.leechers(),
-                reply.trackerId(),
-                reply.warning(),
-                peers);
+        return reply.with(peers);
     }
 
     /** Of several one at random: a dead one among them is not asked every time. */

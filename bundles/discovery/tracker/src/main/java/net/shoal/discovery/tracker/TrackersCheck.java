@@ -41,11 +41,11 @@ public final class TrackersCheck implements HealthCheck {
                 .toList();
         int working = byTracker.size() - failing.size();
         if (byTracker.isEmpty()) {
-            log.info("No tracker has been asked: no transfer names one, or none runs");
+            log.info("No tracker has been asked: no transfer names one, or none runs.");
         } else if (working == 0) {
-            log.warn("None of {} trackers works; peers are only found in other ways", byTracker.size());
+            log.warn("None of {} trackers works; peers are only found in other ways.", byTracker.size());
         } else {
-            log.info("{} of {} trackers work", working, byTracker.size());
+            log.info("{} of {} trackers work.", working, byTracker.size());
         }
         failing.stream()
                 .limit(MAX_LINES)
