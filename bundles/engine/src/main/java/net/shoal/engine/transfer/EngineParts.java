@@ -4,6 +4,7 @@ import io.netty.channel.IoEventLoopGroup;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.Network;
@@ -19,6 +20,7 @@ import net.shoal.engine.swarm.SwarmLimits;
  * What all transfers of a node share.
  *
  * @param state folder of their state
+ * @param limits for swarms that start from now on
  * @param defaultStorage {@link StorageProvider#NAME} of the storage of those that ask for none
  * @param listenPort what peers can dial us at, 0 while there is nothing
  * @param random for choices, not for secrets; safe for use from any thread
@@ -28,7 +30,7 @@ public record EngineParts(
         Network network,
         Connector connector,
         DiskPool disk,
-        SwarmLimits limits,
+        Supplier<SwarmLimits> limits,
         String defaultStorage,
         IntSupplier listenPort,
         PeerId peerId,

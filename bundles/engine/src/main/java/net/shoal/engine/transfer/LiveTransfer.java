@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -186,14 +187,14 @@ final class LiveTransfer implements Transfer {
         var context = new SwarmContext(
                 new EventLoopLoop(loop),
                 parts.clock(),
-                parts.random(),
+                new SplittableRandom(parts.random().nextLong()),
                 parts.disk(),
                 new PooledBuffers(),
                 new NettyDialer(parts.connector(), loop),
                 parts.peerId(),
                 parts.extensions(),
                 parts.listenPort(),
-                parts.limits());
+                parts.limits().get());
         var started = new Swarm(context, hashes, new Owner());
         swarm = started;
         reachable = started;
@@ -383,7 +384,7 @@ final class LiveTransfer implements Transfer {
         }
         if (store == null) {
             open(false);
-        } else if (swarm().report().isFinished()) {
+        } else if (swarm != null && swarm().report().isFinished()) {
             // what could not be read may be back: it is looked at again before it is offered
             restart(() -> open(false));
         } else {
@@ -516,13 +517,27 @@ final class LiveTransfer implements Transfer {
         }
     }
 
+    void onListenPort() {
+        if (swarm != null) {
+            discover();
+        }
+    }
+
     void onExtensions() {
         if (swarm != null) {
             swarm.extensionsChanged();
         }
     }
 
-    /** A storage or a way out came: what failed for want of it need not wait. */
+    /** The storage that holds the content went: it may come back. */
+    void onStorageGone(String name) {
+        if (name.equals(facts.storage.orElse(parts.defaultStorage())) && (store != null || opening != null)) {
+            fail(new IOException("the storage " + name + " was stopped; start it, and the transfer goes on"));
+            restart(this::publish);
+        }
+    }
+
+    /** A storage came: what failed for want of it need not wait. */
     void onStorage() {
         if (state instanceof TransferState.Failed && store == null && known.isPresent()) {
             open(false);
@@ -547,7 +562,7 @@ final class LiveTransfer implements Transfer {
         if (running != null) {
             var report = running.report();
             long left = report.hasContent() ? report.left() : 16 * 1024;
-            int wantsPeers = Math.max(0, parts.limits().maxPeers() / 2 - report.peers());
+            int wantsPeers = Math.max(0, parts.limits().get().maxPeers() / 2 - report.peers());
             discoveries.update(new DiscoverySession.Progress(
                     report.uploaded(), report.downloaded(), left, completedNow, left > 0 ? wantsPeers : 0));
             completedNow = false;

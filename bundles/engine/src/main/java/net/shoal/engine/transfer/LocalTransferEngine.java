@@ -1,6 +1,7 @@
 package net.shoal.engine.transfer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.transfer.AddRequest;
@@ -40,7 +43,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
 
     private final EngineParts parts;
     /** In the order they were added; guarded by itself for changes. */
-    private final List<LiveTransfer> transfers = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final List<LiveTransfer> transfers = new CopyOnWriteArrayList<>();
 
     private final Map<LiveTransfer, Boolean> removing = new ConcurrentHashMap<>();
 
@@ -50,16 +53,24 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                 .follow(
                         discovery -> toAll(transfer -> transfer.onDiscovery(discovery, true)),
                         discovery -> toAll(transfer -> transfer.onDiscovery(discovery, false)));
-        parts.storages().follow(storage -> toAll(LiveTransfer::onStorage), storage -> {});
+        parts.storages()
+                .follow(
+                        storage -> toAll(LiveTransfer::onStorage),
+                        storage -> toAll(transfer -> transfer.onStorageGone(storage.name())));
     }
 
-    private void toAll(java.util.function.Consumer<LiveTransfer> call) {
+    private void toAll(Consumer<LiveTransfer> call) {
         transfers.forEach(transfer -> transfer.post(() -> call.accept(transfer)));
     }
 
     /** Extensions came or went. */
     public void extensionsChanged() {
         toAll(LiveTransfer::onExtensions);
+    }
+
+    /** Peers are to be told of another port. */
+    public void listenPortChanged() {
+        toAll(LiveTransfer::onListenPort);
     }
 
     /** Loads the transfers of the last run. Blocks. What cannot be loaded is named in the log and left where it is. */
@@ -245,7 +256,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                             try {
                                 storage.delete(metainfo.get().info(), facts.location);
                             } catch (IOException e) {
-                                throw new java.io.UncheckedIOException(e.getMessage(), e);
+                                throw new UncheckedIOException(e.getMessage(), e);
                             }
                         }),
                 parts.disk());

@@ -36,6 +36,10 @@ public final class Whiteboard<T> {
         return List.copyOf(plugins);
     }
 
+    public boolean has(Predicate<T> which) {
+        return find(which).isPresent();
+    }
+
     Optional<T> find(Predicate<T> which) {
         return plugins.stream().filter(which).findFirst();
     }
