@@ -5,10 +5,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.logging.ConsoleHandler;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -26,8 +28,7 @@ final class Logging {
 
     private Logging() {}
 
-    /** @param console true to show warnings on standard error too */
-    static void begin(HomeFolder home, boolean console) throws IOException {
+    static void begin(HomeFolder home) throws IOException {
         LogManager.getLogManager().reset();
         var pattern = home.log().resolve("shoal").toString().replace("%", "%%") + ".%g.log";
         var file = new FileHandler(pattern, FILE_BYTES, FILES, true);
@@ -35,21 +36,58 @@ final class Logging {
         file.setFormatter(new Line(true));
         file.setLevel(Level.ALL);
         ROOT.addHandler(file);
-        if (console) {
-            var handler = new ConsoleHandler();
-            handler.setFormatter(new Line(false));
-            handler.setLevel(Level.WARNING);
-            ROOT.addHandler(handler);
-        }
         ROOT.setLevel(Level.INFO);
         if (Boolean.getBoolean("shoal.debug")) {
             OURS.setLevel(Level.FINE);
         }
     }
 
-    /** Nothing but what is printed on purpose: for commands that start no node. */
-    static void silence() {
-        LogManager.getLogManager().reset();
+    /**
+     * Keeps the warnings of the start back until {@link Warnings#show}: a node that does not come up says why in one line, and one that
+     * does shows them, as it shows all that follow.
+     */
+    static Warnings warnings() {
+        var warnings = new Warnings();
+        ROOT.addHandler(warnings);
+        return warnings;
+    }
+
+    /** Warnings on standard error. */
+    static final class Warnings extends Handler {
+        private static final int KEPT = 50;
+        private final Line line = new Line(false);
+        private final List<LogRecord> kept = new ArrayList<>();
+        private boolean shown;
+
+        private Warnings() {
+            setLevel(Level.WARNING);
+        }
+
+        synchronized void show() {
+            shown = true;
+            kept.forEach(this::publish);
+            kept.clear();
+        }
+
+        @Override
+        public synchronized void publish(LogRecord entry) {
+            if (!isLoggable(entry)) {
+                return;
+            }
+            if (shown) {
+                System.err.print(line.format(entry));
+            } else if (kept.size() < KEPT) {
+                kept.add(entry);
+            }
+        }
+
+        @Override
+        public void flush() {
+            System.err.flush();
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Writes out and closes what there is; logging after this is lost. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,12 @@ final class Node implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
 
     private static final int LOCK_TRIES = 6;
+    private static final String SHELL = "org.apache.felix.gogo.jline";
 
     private final HomeFolder home;
     private final HomeLock lock;
     private final Framework framework;
+    private final List<Bundle> interactive = new ArrayList<>();
 
     private Node(HomeFolder home, HomeLock lock, Framework framework) {
         this.home = home;
@@ -68,15 +71,11 @@ final class Node implements AutoCloseable {
             boolean interactive,
             String version) {}
 
-    /**
-     * Begins to start; {@link #awaitReady} tells when it has.
-     *
-     * @param warnOnConsole shows warnings of the log on standard error too
-     */
-    static Node start(Plan plan, boolean warnOnConsole) throws NodeException {
+    /** Begins to start; {@link #awaitReady} tells when it has. */
+    static Node start(Plan plan) throws NodeException {
         var lock = lock(plan.home());
         try {
-            Logging.begin(plan.home(), warnOnConsole);
+            Logging.begin(plan.home());
             removeTraces(plan.home());
             var framework = new FrameworkFactory().newFramework(properties(plan));
             framework.init();
@@ -156,12 +155,23 @@ final class Node implements AutoCloseable {
                 new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, FrameworkLog.service(), null);
         var log = org.slf4j.LoggerFactory.getLogger("osgi.framework");
         context.addFrameworkListener(event -> logErrors(log, event));
-        var bundles = new ArrayList<Bundle>();
-        for (var folder : folders(plan)) {
-            for (var jar : SystemPackages.classPath(folder)) {
-                bundles.add(context.installBundle("reference:" + jar.toUri()));
-            }
+        startAll(installAll(plan.distribution().resolve("bundles")));
+        if (plan.interactive()) {
+            // resolved with the others, so that what wants a shell is wired to it, and started once there is something
+            // to command
+            interactive.addAll(installAll(plan.distribution().resolve("bundles/interactive")));
         }
+    }
+
+    private List<Bundle> installAll(Path folder) throws IOException, BundleException {
+        var bundles = new ArrayList<Bundle>();
+        for (var jar : SystemPackages.classPath(folder)) {
+            bundles.add(framework.getBundleContext().installBundle("reference:" + jar.toUri()));
+        }
+        return bundles;
+    }
+
+    private static void startAll(List<Bundle> bundles) throws BundleException {
         for (var bundle : bundles) {
             boolean isFragment = (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
             if (!isFragment) {
@@ -170,9 +180,14 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private static List<Path> folders(Plan plan) {
-        var bundles = plan.distribution().resolve("bundles");
-        return plan.interactive() ? List.of(bundles, bundles.resolve("interactive")) : List.of(bundles);
+    /** Gives standard input to the shell; for a node that is ready. The shell itself comes last: its first words must be there. */
+    void startShell() throws NodeException {
+        try {
+            interactive.sort(Comparator.comparing(bundle -> SHELL.equals(bundle.getSymbolicName())));
+            startAll(interactive);
+        } catch (BundleException e) {
+            throw new NodeException("the shell does not start: " + e.getMessage(), "`run --headless` does without");
+        }
     }
 
     private static void logErrors(Logger log, FrameworkEvent event) {

@@ -82,7 +82,7 @@ public final class Program {
             err.println(e.usage());
             return 2;
         } catch (NodeException e) {
-            err.println("shoal: " + SafeText.of(e.getMessage()) + "; " + SafeText.of(e.hint()));
+            err.println("shoal: " + SafeText.sentence(e.getMessage(), e.hint()));
             return 1;
         } catch (IOException e) {
             err.println("shoal: " + SafeText.of(String.valueOf(e.getMessage())));
@@ -185,7 +185,13 @@ public final class Program {
                 node.close();
                 Logging.end();
             });
+            var warnings = Logging.warnings();
             node.awaitReady();
+            if (interactive) {
+                node.startShell();
+            } else {
+                warnings.show();
+            }
             if (!interactive && !invocation.has("--quiet")) {
                 announce(home);
             }
@@ -218,7 +224,7 @@ public final class Program {
                     "give this user the right to write there, or choose another with --home");
         }
         var plan = new Node.Plan(home, distribution.root(), settings, temporary, interactive, distribution.version());
-        return Node.start(plan, !temporary && !interactive);
+        return Node.start(plan);
     }
 
     private static Path cwd() {

@@ -7,11 +7,8 @@ import net.shoal.base.metainfo.CreateOptions;
 
 /** The options that {@code share} and {@code create} have in common. */
 public final class MetainfoOptions {
-    private static final long LARGEST_PIECE = 1 << 30;
-
     private MetainfoOptions() {}
 
-    /** @throws IllegalArgumentException if they cannot go together */
     public static CreateOptions of(Invocation invocation) {
         return new CreateOptions(
                 CreateOptions.Format.valueOf(
@@ -28,13 +25,9 @@ public final class MetainfoOptions {
     }
 
     private static OptionalInt pieceLength(Invocation invocation) {
-        var size = invocation.value("--piece-size").map(Values::size);
-        if (size.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        if (size.get() > LARGEST_PIECE) {
-            throw new IllegalArgumentException("--piece-size: 1GiB is the most");
-        }
-        return OptionalInt.of(size.get().intValue());
+        return invocation
+                .value("--piece-size")
+                .map(text -> OptionalInt.of(Math.toIntExact(Values.size(text))))
+                .orElse(OptionalInt.empty());
     }
 }

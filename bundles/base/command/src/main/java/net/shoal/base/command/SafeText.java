@@ -18,6 +18,16 @@ public final class SafeText {
                 .toString();
     }
 
+    /** A message and, where there is one, what to try, as one line. */
+    public static String sentence(String message, String hint) {
+        if (hint.isEmpty()) {
+            return of(message);
+        }
+        boolean isEnded = message.endsWith(".") || message.endsWith("?") || message.endsWith("!");
+        return of(message)
+                + (isEnded ? " " + Character.toUpperCase(hint.charAt(0)) + of(hint.substring(1)) : "; " + of(hint));
+    }
+
     private static boolean isSafe(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->

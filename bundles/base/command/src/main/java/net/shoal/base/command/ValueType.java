@@ -14,6 +14,7 @@ public enum ValueType {
     KEY("KEY", Values::checkKey),
     SETTING("PID:KEY=VALUE", ValueType::checkSetting),
     SIZE("SIZE", Values::size),
+    PIECE_SIZE("SIZE", Values::checkPieceSize),
     RATE("RATE", Values::rate),
     DURATION("DURATION", Values::duration),
     /** {@code [HOST:]PORT}, to listen on. */

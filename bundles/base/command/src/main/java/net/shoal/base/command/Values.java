@@ -32,6 +32,9 @@ public final class Values {
     /** Longer waits mean "for ever" and would overflow timers. */
     private static final long MAX_MILLISECONDS = Duration.ofDays(3_650).toMillis();
 
+    private static final long SMALLEST_PIECE = 16 << 10;
+    private static final long LARGEST_PIECE = 512 << 20;
+
     private Values() {}
 
     /** Bytes: {@code 65536}, {@code 64KiB}, {@code 1.5MiB}; {@code kB} and so on are powers of ten. */
@@ -82,6 +85,14 @@ public final class Values {
 
     private static String noUrl(String text) {
         return "'" + text + "' is no URL; write one such as http://tracker.example:6969/announce";
+    }
+
+    static void checkPieceSize(String text) {
+        long size = size(text);
+        if (Long.bitCount(size) != 1 || size < SMALLEST_PIECE || size > LARGEST_PIECE) {
+            throw new IllegalArgumentException("'" + text
+                    + "' is no piece size; it is a power of two from 16KiB to 512MiB, such as 256KiB or 1MiB");
+        }
     }
 
     static void checkGlob(String text) {

@@ -107,8 +107,12 @@ public final class View {
             err.println(Json.writeAscii(failure.typed()));
             return;
         }
-        var hint = SafeText.of(failure.hint());
-        err.println("shoal: " + SafeText.of(failure.message()) + (hint.isEmpty() ? "" : "; " + hint));
+        if (failure.code().equals("usage")) {
+            err.println("shoal: " + SafeText.of(failure.message()));
+            failure.hint().lines().map(SafeText::of).forEach(err::println);
+        } else {
+            err.println("shoal: " + SafeText.sentence(failure.message(), failure.hint()));
+        }
     }
 
     private void end() {

@@ -61,7 +61,8 @@ public final class Vocabulary {
                     "--format",
                     List.of("auto", "v1", "v2", "hybrid"),
                     "auto: hybrid unless its padding would add more than 5 %, then v1"),
-            Option.of("--piece-size", ValueType.SIZE, "a power of two from 16KiB on; chosen by size if not given"),
+            Option.of(
+                    "--piece-size", ValueType.PIECE_SIZE, "a power of two from 16KiB on; chosen by size if not given"),
             Option.of("--title", ValueType.TEXT, "the name, where it is not that of the file or folder"),
             Option.of("--comment", ValueType.TEXT, "a remark, kept in the .torrent file"),
             Option.of(

@@ -1,5 +1,7 @@
 package net.shoal.ui.shell;
 
+import net.shoal.base.command.UsageException;
+
 /** Carries out one word. Runs on a thread of its own, so it may wait; it is interrupted when the node stops. */
 @FunctionalInterface
 interface Action {
@@ -7,7 +9,8 @@ interface Action {
      * Returns when it is done.
      *
      * @throws CommandException if it failed
+     * @throws UsageException if the options do not go together
      * @throws IllegalArgumentException if what it was told cannot be, with a sentence that says what would be right
      */
-    void run(Call call) throws CommandException, InterruptedException;
+    void run(Call call) throws CommandException, UsageException, InterruptedException;
 }

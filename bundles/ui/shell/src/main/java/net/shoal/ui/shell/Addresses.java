@@ -10,7 +10,12 @@ final class Addresses {
     static String text(InetSocketAddress address) {
         var host = address.isUnresolved()
                 ? address.getHostString()
-                : address.getAddress().getHostAddress();
+                : shortened(address.getAddress().getHostAddress());
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** {@code 0:0:0:0:0:0:0:1} as {@code ::1}. */
+    private static String shortened(String host) {
+        return host.replaceFirst("(^|:)(0(:|$)){2,}", "::");
     }
 }

@@ -58,7 +58,7 @@ public final class ControlSocket {
                 Instant.now());
         executable = context.registerService(
                 Executable.class, actions::execute, FrameworkUtil.asDictionary(Map.of("shoal.node", "ready")));
-        LOG.info("The node is ready, listening on {}", frontDoor.addresses());
+        LOG.info("The node is ready");
     }
 
     @Deactivate

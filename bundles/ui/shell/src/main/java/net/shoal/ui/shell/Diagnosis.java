@@ -72,9 +72,7 @@ public final class Diagnosis implements Supplier<String> {
 
     private Optional<String> deaf() {
         var failure = listenFailure;
-        return failure == null
-                ? Optional.empty()
-                : Optional.of(verdict("failed", failure.message(), "0 is any free port: --listen 0"));
+        return failure == null ? Optional.empty() : Optional.of(verdict("failed", failure.message(), ""));
     }
 
     private Optional<String> failedComponent() {

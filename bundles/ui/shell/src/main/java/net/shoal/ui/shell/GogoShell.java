@@ -89,7 +89,8 @@ final class GogoShell {
         };
     }
 
+    /** Nothing is expanded between single quotes, and nothing can be escaped there. */
     private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$") + "\"";
+        return "'" + text.replace('\'', '\u2019') + "'";
     }
 }

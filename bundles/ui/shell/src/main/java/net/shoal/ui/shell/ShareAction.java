@@ -21,6 +21,7 @@ import net.shoal.api.transfer.Visibility;
 import net.shoal.base.command.Invocation;
 import net.shoal.base.command.MetainfoOptions;
 import net.shoal.base.command.Reply;
+import net.shoal.base.command.UsageException;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.metainfo.MetainfoWriter;
 
@@ -35,7 +36,7 @@ final class ShareAction implements Action {
     }
 
     @Override
-    public void run(Call call) throws CommandException, InterruptedException {
+    public void run(Call call) throws CommandException, UsageException, InterruptedException {
         check(call.invocation());
         var existing = call.invocation().value("--torrent").map(call::path);
         Optional<Metainfo> metainfo =
@@ -49,14 +50,15 @@ final class ShareAction implements Action {
         }
     }
 
-    private static void check(Invocation invocation) {
+    private static void check(Invocation invocation) throws UsageException {
         if (invocation.has("--public") && invocation.has("--link")) {
-            throw new IllegalArgumentException("--public and --link exclude each other");
+            throw new UsageException("--public and --link exclude each other", Optional.of(invocation.word()));
         }
         boolean several = invocation.arguments().size() > 1;
         for (var option : List.of("--torrent", "--save", "--title")) {
             if (several && invocation.has(option)) {
-                throw new IllegalArgumentException(option + " goes with one PATH; share them one by one");
+                throw new UsageException(
+                        option + " goes with one PATH; share them one by one", Optional.of(invocation.word()));
             }
         }
     }
