@@ -3,6 +3,7 @@ package net.shoal.api.net;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /** How far a node reaches: nothing binds, multicasts, resolves or dials beyond it. */
 public enum NetworkScope {
@@ -10,11 +11,13 @@ public enum NetworkScope {
     LOOPBACK,
     /** Also RFC 1918, 100.64/10, link-local and unique local addresses. */
     LAN,
-    /** Everything that can be dialled; not unspecified or multicast addresses. */
+    /** Everything that can be dialled; not unspecified, broadcast or multicast addresses. */
     INTERNET;
 
+    private static final byte[] BROADCAST = {-1, -1, -1, -1};
+
     public boolean permits(InetAddress address) {
-        if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+        if (address.isAnyLocalAddress() || address.isMulticastAddress() || isBroadcast(address)) {
             return false;
         }
         return switch (this) {
@@ -22,6 +25,10 @@ public enum NetworkScope {
             case LAN -> address.isLoopbackAddress() || isLocal(address);
             case INTERNET -> true;
         };
+    }
+
+    private static boolean isBroadcast(InetAddress address) {
+        return address instanceof Inet4Address && Arrays.equals(address.getAddress(), BROADCAST);
     }
 
     private static boolean isLocal(InetAddress address) {

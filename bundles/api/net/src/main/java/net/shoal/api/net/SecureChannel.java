@@ -5,7 +5,7 @@ import java.security.PublicKey;
 import java.util.Optional;
 
 /**
- * A channel on which the peer wire protocol can begin.
+ * A channel on which the peer wire protocol can begin, and how it came about.
  *
  * @param layer name of the {@link SecureLayer} that made it
  * @param transport scheme of the {@link Transport} that carries it

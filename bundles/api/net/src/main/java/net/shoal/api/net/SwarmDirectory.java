@@ -12,8 +12,9 @@ public interface SwarmDirectory {
     Collection<Sha1Hash> infoHashes();
 
     /**
-     * Takes over a connection whose handshake has been read (ours has not been sent), with auto-read off. Bytes that came after the
-     * handshake are fired into the pipeline when the new owner turns reading on.
+     * Takes over a connection whose handshake has been read (ours has not been sent), with auto-read off. The new owner adds its
+     * handlers at the end of the pipeline, having moved the channel to its own event loop if need be ({@link ChannelMove}). Bytes
+     * that came after the handshake are fired to them when it turns reading on.
      *
      * @return false if no swarm wants it; the caller then closes it
      */

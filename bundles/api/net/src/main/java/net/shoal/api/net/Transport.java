@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A way bytes travel. Every channel it hands out is connected, has an empty pipeline and auto-read off. Service property
- * {@value #SCHEME} names it.
+ * {@value #SCHEME} names it. A channel can be deregistered and registered with another event loop while it is open
+ * ({@link ChannelMove}).
  */
 @ConsumerType
 public interface Transport {

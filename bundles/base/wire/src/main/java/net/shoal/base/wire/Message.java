@@ -10,6 +10,16 @@ import net.shoal.base.model.Sha256Hash;
  * checks them. Buffers are views, valid during the call that delivers the message; keep a copy, not the view.
  */
 public sealed interface Message {
+    /** Messages without fields are the same every time. */
+    KeepAlive KEEP_ALIVE = new KeepAlive();
+
+    Choke CHOKE = new Choke();
+    Unchoke UNCHOKE = new Unchoke();
+    Interested INTERESTED = new Interested();
+    NotInterested NOT_INTERESTED = new NotInterested();
+    HaveAll HAVE_ALL = new HaveAll();
+    HaveNone HAVE_NONE = new HaveNone();
+
     record KeepAlive() implements Message {}
 
     record Choke() implements Message {}

@@ -8,8 +8,9 @@ public interface WireSink {
     void onMessage(Message message);
 
     /**
-     * A block begins: gives the buffer its payload goes to ({@code length} bytes from its position), so that nothing is
-     * copied twice, or null to skip the payload (nobody asked for it).
+     * A block begins: gives the buffer its payload goes to ({@code length} bytes from its position, which stays where it is), so
+     * that nothing is copied twice, or null to skip the payload (nobody asked for it). The buffer must stay as it is until the
+     * block ends.
      *
      * @throws ProtocolException to end the connection
      */
