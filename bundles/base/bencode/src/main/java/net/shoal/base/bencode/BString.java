@@ -1,7 +1,9 @@
 package net.shoal.base.bencode;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** {@code 4:spam}: bytes, often but not always UTF-8 text. Immutable; a view of the bytes it was read from. */
 public final class BString implements BValue, Comparable<BString> {
@@ -42,6 +44,18 @@ public final class BString implements BValue, Comparable<BString> {
     /** As UTF-8; malformed bytes become U+FFFD. */
     public String text() {
         return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    }
+
+    /** As UTF-8; empty where the bytes are none. */
+    public Optional<String> utf8() {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(bytes.duplicate())
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     /** By unsigned bytes, the order of dictionary keys. */

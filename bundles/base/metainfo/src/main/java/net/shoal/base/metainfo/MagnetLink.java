@@ -16,7 +16,6 @@ import net.shoal.base.model.InfoHashes;
  * @param peers {@code x.pe}, each {@code host:port}, unresolved: whoever dials them applies the network scope
  * @param selectOnly {@code so}, indices of files (BEP 53); empty means all
  */
-@SuppressWarnings("DoNotCallSuggester")
 public record MagnetLink(
         InfoHashes hashes,
         Optional<String> name,
@@ -38,16 +37,17 @@ public record MagnetLink(
      * @throws IllegalArgumentException with a sentence, if it is no magnet link or names no torrent
      */
     public static MagnetLink parse(String link) {
-        throw new UnsupportedOperationException(link);
+        return new MagnetParser().parse(link);
     }
 
     /**
-     * Reads a bare infohash: 40 hexadecimal digits or 32 of base32 (v1), 64 hexadecimal digits (v2).
+     * Reads a bare infohash: 40 hexadecimal digits or 32 of base32 (v1), 64 hexadecimal digits (v2), also with the {@code 1220} of a
+     * multihash before them.
      *
      * @throws IllegalArgumentException with a sentence
      */
     public static InfoHashes parseInfoHash(String text) {
-        throw new UnsupportedOperationException(text);
+        return MagnetParser.infoHash(text);
     }
 
     /** Of an infohash and nothing else. */
@@ -69,6 +69,27 @@ public record MagnetLink(
                 List.of());
     }
 
+    /** The link itself. */
+    @Override
+    public String toString() {
+        return new MagnetWriter().write(this);
+    }
+
     /** An address that has not been looked up; an IPv6 literal comes without brackets. */
-    public record HostPort(String host, int port) {}
+    public record HostPort(String host, int port) {
+        /** @throws IllegalArgumentException with a sentence, if it is not {@code HOST:PORT} or {@code [IPV6]:PORT} */
+        public static HostPort parse(String text) {
+            return MagnetParser.hostPort(text.strip())
+                    .orElseThrow(
+                            () -> new IllegalArgumentException(
+                                    Names.quote(text)
+                                            + " is no address: it has to be HOST:PORT, with an IPv6 address in brackets, such as [::1]:6881."));
+        }
+
+        /** {@code 10.77.0.1:6881}, {@code [::1]:6881}. */
+        @Override
+        public String toString() {
+            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
 }

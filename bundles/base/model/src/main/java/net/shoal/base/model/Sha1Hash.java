@@ -12,6 +12,13 @@ public record Sha1Hash(long high, long middle, int low) implements Comparable<Sh
         return new Sha1Hash(in.getLong(), in.getLong(), in.getInt());
     }
 
+    /** The SHA-1 of the remaining bytes, which it consumes. */
+    public static Sha1Hash ofContent(ByteBuffer content) {
+        var digest = Digests.sha1();
+        digest.update(content);
+        return of(digest.digest());
+    }
+
     /** @throws IllegalArgumentException if {@code bytes} is not 20 long */
     public static Sha1Hash of(byte[] bytes) {
         if (bytes.length != LENGTH) {

@@ -14,6 +14,13 @@ public record Sha256Hash(long a, long b, long c, long d) {
         return new Sha256Hash(in.getLong(), in.getLong(), in.getLong(), in.getLong());
     }
 
+    /** The SHA-256 of the remaining bytes, which it consumes. */
+    public static Sha256Hash ofContent(ByteBuffer content) {
+        var digest = Digests.sha256();
+        digest.update(content);
+        return of(digest.digest());
+    }
+
     /** @throws IllegalArgumentException if {@code bytes} is not 32 long */
     public static Sha256Hash of(byte[] bytes) {
         if (bytes.length != LENGTH) {

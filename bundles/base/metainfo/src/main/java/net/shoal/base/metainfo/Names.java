@@ -1,0 +1,85 @@
+package net.shoal.base.metainfo;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import net.shoal.base.bencode.BString;
+
+/**
+ * Names as torrents carry them, checked so that a path made of them stays below its root on every POSIX file system. They are otherwise left as
+ * they are: what a given file system cannot hold is for the storage to map (see {@link SafeNames}).
+ */
+final class Names {
+    /** Far above what file systems can hold; below what costs anything. */
+    private static final int MAX_ELEMENTS = 256;
+
+    private Names() {}
+
+    /** UTF-8; what is not is taken byte by byte, so that different names stay different. */
+    static String decode(BString bytes) {
+        return bytes.utf8()
+                .orElseGet(
+                        () -> StandardCharsets.ISO_8859_1.decode(bytes.buffer()).toString());
+    }
+
+    /**
+     * One element, safe to resolve. A slash becomes {@code _}, since people do put one into titles; what can only be an attack, or would be a
+     * different name to a C library, is refused.
+     */
+    static String element(String name) throws MetainfoException {
+        if (name.equals("..") || name.indexOf('\0') >= 0) {
+            throw new MetainfoException("A file of the torrent has the name " + quote(name)
+                    + ", which would lead outside its folder; no honest program makes such a torrent.");
+        }
+        return name.replace('/', '_');
+    }
+
+    /** A path of v1: elements that mean nothing are left out, as other clients do. */
+    static List<String> path(List<String> elements) throws MetainfoException {
+        var path = new ArrayList<String>(elements.size());
+        for (var element : elements) {
+            if (!element.isEmpty() && !element.equals(".")) {
+                path.add(element(element));
+            }
+        }
+        if (path.isEmpty()) {
+            throw new MetainfoException("A file of the torrent has no name.");
+        }
+        if (path.size() > MAX_ELEMENTS) {
+            throw new MetainfoException("A file of the torrent lies " + path.size() + " folders deep; at most "
+                    + MAX_ELEMENTS + " are accepted.");
+        }
+        return List.copyOf(path);
+    }
+
+    /** Refuses a file that comes twice or is a folder as well: one would overwrite the other. */
+    static void checkDistinct(List<FileEntry> files) throws MetainfoException {
+        var names = new HashSet<String>();
+        var folders = new HashSet<String>();
+        for (var file : files) {
+            if (file.isPad()) {
+                continue;
+            }
+            var name = String.join("/", file.path());
+            if (!names.add(name)) {
+                throw new MetainfoException("Two files of the torrent are named " + quote(name) + ".");
+            }
+            for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+                if (!folders.add(name.substring(0, end))) {
+                    break;
+                }
+            }
+        }
+        for (var folder : folders) {
+            if (names.contains(folder)) {
+                throw new MetainfoException("The torrent has both a file and a folder named " + quote(folder) + ".");
+            }
+        }
+    }
+
+    /** For messages: what a stranger wrote, shown without doing anything. */
+    static String quote(String name) {
+        return "\"" + SafeNames.forDisplay(name.length() > 200 ? name.substring(0, 200) + "…" : name) + "\"";
+    }
+}
