@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.metainfo.FileEntry;
 import net.shoal.base.metainfo.Info;
@@ -29,10 +30,12 @@ final class TorrentFiles implements PieceStore {
     private final BitSet wasThere;
     private final Set<StoredFile> unsynced = ConcurrentHashMap.newKeySet();
     private final Set<Path> foldersToSync = ConcurrentHashMap.newKeySet();
-    private volatile boolean extrasDue;
+    private final ParallelSync syncing;
+    private final AtomicBoolean extrasDue;
 
     /** @param names of each file on disk, as {@link DiskNames} gives them */
-    TorrentFiles(Info info, List<List<String>> names, Tree tree, boolean readOnly, ChannelPool pool)
+    TorrentFiles(
+            Info info, List<List<String>> names, Tree tree, boolean readOnly, ChannelPool pool, ParallelSync syncing)
             throws IOException {
         this.info = info;
         this.tree = tree;
@@ -40,7 +43,8 @@ final class TorrentFiles implements PieceStore {
         this.space = new PieceSpace(info);
         this.files = files(info, names, tree, pool);
         this.wasThere = readOnly ? new BitSet() : new FoundFiles(info, files, tree).check();
-        this.extrasDue = !readOnly && info.contentLength() == 0;
+        this.syncing = syncing;
+        this.extrasDue = new AtomicBoolean(!readOnly);
     }
 
     private static List<StoredFile> files(Info info, List<List<String>> names, Tree tree, ChannelPool pool) {
@@ -93,6 +97,7 @@ final class TorrentFiles implements PieceStore {
             throw new IndexOutOfBoundsException(
                     from.remaining() + " bytes do not fit into piece " + piece + " at " + offset);
         }
+        makeExtras();
         int limit = from.limit();
         for (int span = space.spanAt(at); from.hasRemaining() && space.holds(span, at); span++) {
             int part = (int) Math.min(from.remaining(), space.end(span) - at);
@@ -111,7 +116,6 @@ final class TorrentFiles implements PieceStore {
         }
         var file = files.get(index);
         if (file.isNew()) {
-            extrasDue = true;
             foldersToSync.addAll(foldersAbove(file));
         }
         if (file.write(from, at - space.start(span))) {
@@ -148,27 +152,23 @@ final class TorrentFiles implements PieceStore {
 
     @Override
     public void sync() throws IOException {
-        if (extrasDue) {
-            extrasDue = false;
+        makeExtrasOfNothing();
+        syncing.each(unsynced, StoredFile::sync);
+        syncing.each(foldersToSync, TorrentFiles::syncFolder);
+    }
+
+    /** A torrent of nothing but empty files and links is never written to. */
+    private void makeExtrasOfNothing() throws IOException {
+        if (info.contentLength() == 0) {
             makeExtras();
-        }
-        for (var file : List.copyOf(unsynced)) {
-            unsynced.remove(file);
-            try {
-                file.sync();
-            } catch (IOException e) {
-                unsynced.add(file);
-                throw e;
-            }
-        }
-        for (var folder : List.copyOf(foldersToSync)) {
-            syncFolder(folder);
-            foldersToSync.remove(folder);
         }
     }
 
-    /** What no piece ever writes: empty files and links (BEP 47). */
+    /** What no piece ever writes, and so comes with the first one: empty files and links (BEP 47). */
     private void makeExtras() throws IOException {
+        if (!extrasDue.get() || !extrasDue.compareAndSet(true, false)) {
+            return;
+        }
         for (int i = 0; i < files.size(); i++) {
             var entry = info.files().get(i);
             var file = files.get(i);
@@ -233,6 +233,7 @@ final class TorrentFiles implements PieceStore {
 
     @Override
     public void close() throws IOException {
+        makeExtrasOfNothing();
         for (var file : files) {
             file.close();
         }
