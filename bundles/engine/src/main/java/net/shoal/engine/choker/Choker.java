@@ -31,17 +31,17 @@ public final class Choker<P extends ChokerPeer> {
     public static final Duration OPTIMISTIC = Duration.ofSeconds(30);
 
     public static final Duration RATE_WINDOW = Duration.ofSeconds(20);
-    public static final Duration SNUBBED_AFTER = Duration.ofSeconds(60);
+    public static final Duration SNUBBED_AFTER = Duration.ofMinutes(1);
 
     /** So long a peer is new, and three times as likely to be chosen optimistically (BEP 3): it has nothing to give yet. */
-    static final Duration NEW_FOR = Duration.ofSeconds(60);
+    static final Duration NEW_FOR = Duration.ofMinutes(1);
 
     static final int NEW_WEIGHT = 3;
 
     /** The shortest turn of a peer we seed to. */
     static final Duration TURN_MIN = Duration.ofSeconds(20);
 
-    static final Duration TURN_MAX = Duration.ofSeconds(120);
+    static final Duration TURN_MAX = Duration.ofMinutes(2);
     static final long TURN_BYTES = 16L << 20;
 
     private static final int AUTO_MIN = 4;
@@ -128,7 +128,7 @@ public final class Choker<P extends ChokerPeer> {
     private List<P> byRate(List<P> wanting) {
         var candidates = new ArrayList<P>(wanting);
         candidates.removeIf(ChokerPeer::snubbed);
-        candidates.sort(descending(ChokerPeer::downRate).thenComparing(ChokerPeer::choked));
+        candidates.sort(Choker.<P>descending(ChokerPeer::downRate).thenComparing(peer -> !holdsSlot(peer)));
         return firstOf(candidates);
     }
 
@@ -140,14 +140,19 @@ public final class Choker<P extends ChokerPeer> {
     }
 
     /** 0: has the slot still; 1: waits; 2: has had its turn. */
-    private static int turn(ChokerPeer peer, long now) {
-        if (peer.choked()) {
+    private int turn(P peer, long now) {
+        if (!holdsSlot(peer)) {
             return 1;
         }
         long held = now - peer.unchokedAt();
         boolean over =
                 held >= TURN_MAX.toNanos() || (held >= TURN_MIN.toNanos() && peer.sentSinceUnchoke() >= TURN_BYTES);
         return over ? 2 : 0;
+    }
+
+    /** The optimistic slot gives no claim to a regular one. */
+    private boolean holdsSlot(P peer) {
+        return !peer.choked() && !peer.equals(optimistic);
     }
 
     private static <P> Comparator<P> descending(ToLongFunction<P> key) {

@@ -1,6 +1,9 @@
 package net.shoal.engine.choker;
 
-/** A peer as the choker sees it, at the time of a round. Times are nanoseconds of the swarm's clock. */
+/**
+ * A peer as the choker sees it, at the time of a round. Times are nanoseconds of the swarm's clock. What stands for the same peer is equal from
+ * round to round.
+ */
 public interface ChokerPeer {
     /** The peer wants something of us. */
     boolean interested();

@@ -284,7 +284,8 @@ public final class HashTrees {
         var range = hashes.hashes().subList(0, length);
         var uncles = hashes.hashes().subList(length, hashes.hashes().size());
         var top = MerkleTree.climb(range, hashes.baseLayer(), hashes.index(), uncles);
-        boolean good = request.baseLayer() == 0 && question.tree().pieceLayer > 0
+        boolean isLeaves = request.baseLayer() == 0 && question.tree().pieceLayer > 0;
+        boolean good = isLeaves
                 ? acceptLeaves(question.tree(), hashes.index(), range, top)
                 : acceptPieces(question.tree(), hashes.index(), range, top);
         return good ? HashesVerdict.ACCEPTED : HashesVerdict.BAD_PROOF;

@@ -9,9 +9,6 @@ import net.shoal.engine.choker.ChokerPeer;
 
 /** Carries out what the {@link Choker} decides: every ten seconds, and at once for a newcomer while there is a free slot. */
 final class Choking {
-    /** Slots where the limits leave it to us: enough for a fast line, few enough for each to get something. */
-    private static final int DEFAULT_SLOTS = 8;
-
     private final Collection<PeerConnection> peers;
     private final Loop loop;
     private final Choker<Candidate> choker;
@@ -20,8 +17,7 @@ final class Choking {
     Choking(Loop loop, RandomGenerator random, SwarmLimits limits, Collection<PeerConnection> peers) {
         this.loop = loop;
         this.peers = peers;
-        int slots = limits.uploadSlots() > 0 ? limits.uploadSlots() : DEFAULT_SLOTS;
-        this.choker = new Choker<>(slots, random);
+        this.choker = new Choker<>(limits.uploadSlots(), random);
         this.lastRound = loop.nanoTime();
     }
 
@@ -67,6 +63,17 @@ final class Choking {
         @Override
         public long connectedAt() {
             return peer.traffic().connectedAt();
+        }
+
+        /** The same peer, whatever the time. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Candidate that && peer == that.peer;
+        }
+
+        @Override
+        public int hashCode() {
+            return peer.hashCode();
         }
     }
 

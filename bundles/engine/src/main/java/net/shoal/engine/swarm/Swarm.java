@@ -381,7 +381,12 @@ public final class Swarm {
         dialling.dial();
     }
 
-    // ---- for those inside, and for status
+    /** How it stands. */
+    public SwarmReport report() {
+        return new SwarmReport(this);
+    }
+
+    // ---- for those inside
 
     long now() {
         return context.loop().nanoTime();

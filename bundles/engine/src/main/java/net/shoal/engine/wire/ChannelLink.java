@@ -2,12 +2,9 @@ package net.shoal.engine.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -27,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  * loop comes to it; a block goes out as its header and a slice of the memory it was read into.
  */
 final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink {
-    /** Bytes that wait for a slow peer: enough to keep a fast one busy until the loop comes back. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
-
-    private static final int LARGEST_READ = 256 * 1024;
     private static final int GATHERED = 2048;
 
     private final Channel channel;
@@ -53,11 +46,6 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
         this.transport = secure.transport();
         this.security = secure.layer();
         this.inbound = inbound;
-        channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-        channel.config()
-                .setOption(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(2048, 16 * 1024, LARGEST_READ));
     }
 
     @Override

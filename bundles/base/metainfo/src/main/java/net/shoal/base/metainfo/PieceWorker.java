@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PieceWorker implements AutoCloseable {
     /** Large enough for few system calls, small enough to stay in the processor's cache between reading and hashing. */
-    private static final int BUFFER = 256 * 1024;
+    private static final int BUFFER = 128 * 1024;
 
     private static final byte[] ZEROS = new byte[Block.SIZE];
 
@@ -64,7 +64,7 @@ final class PieceWorker implements AutoCloseable {
         return content;
     }
 
-    /** The file that holds, or precedes, this place in piece space; of several that begin there, the first. */
+    /** The file that holds, or precedes, this place in piece space; of several that begin there, the first (all but the last are empty). */
     private int firstFile(long position) {
         int found = Collections.binarySearch(plan.offsets(), position);
         int file = found >= 0 ? found : -found - 2;
