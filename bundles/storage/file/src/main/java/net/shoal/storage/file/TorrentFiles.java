@@ -151,6 +151,12 @@ final class TorrentFiles implements PieceStore {
     }
 
     @Override
+    public void complete() throws IOException {
+        extrasDue = false;
+        makeExtras();
+    }
+
+    @Override
     public void sync() throws IOException {
         makeExtrasOfNothing();
         syncing.each(unsynced, StoredFile::sync);
