@@ -10,7 +10,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.metainfo.FileEntry;
 import net.shoal.base.metainfo.Info;
@@ -31,7 +30,6 @@ final class TorrentFiles implements PieceStore {
     private final Set<StoredFile> unsynced = ConcurrentHashMap.newKeySet();
     private final Set<Path> foldersToSync = ConcurrentHashMap.newKeySet();
     private final ParallelSync syncing;
-    private final AtomicBoolean extrasDue;
 
     /** @param names of each file on disk, as {@link DiskNames} gives them */
     TorrentFiles(
@@ -44,7 +42,6 @@ final class TorrentFiles implements PieceStore {
         this.files = files(info, names, tree, pool);
         this.wasThere = readOnly ? new BitSet() : new FoundFiles(info, files, tree).check();
         this.syncing = syncing;
-        this.extrasDue = new AtomicBoolean(!readOnly);
     }
 
     private static List<StoredFile> files(Info info, List<List<String>> names, Tree tree, ChannelPool pool) {
@@ -97,7 +94,6 @@ final class TorrentFiles implements PieceStore {
             throw new IndexOutOfBoundsException(
                     from.remaining() + " bytes do not fit into piece " + piece + " at " + offset);
         }
-        makeExtras();
         int limit = from.limit();
         for (int span = space.spanAt(at); from.hasRemaining() && space.holds(span, at); span++) {
             int part = (int) Math.min(from.remaining(), space.end(span) - at);
@@ -151,28 +147,15 @@ final class TorrentFiles implements PieceStore {
     }
 
     @Override
-    public void complete() throws IOException {
-        extrasDue = false;
-        makeExtras();
-    }
-
-    @Override
     public void sync() throws IOException {
-        makeExtrasOfNothing();
         syncing.each(unsynced, StoredFile::sync);
         syncing.each(foldersToSync, TorrentFiles::syncFolder);
     }
 
-    /** A torrent of nothing but empty files and links is never written to. */
-    private void makeExtrasOfNothing() throws IOException {
-        if (info.contentLength() == 0) {
-            makeExtras();
-        }
-    }
-
-    /** What no piece ever writes, and so comes with the first one: empty files and links (BEP 47). */
-    private void makeExtras() throws IOException {
-        if (!extrasDue.get() || !extrasDue.compareAndSet(true, false)) {
+    /** Empty files and links (BEP 47); those that are there stay as they are. */
+    @Override
+    public void complete() throws IOException {
+        if (readOnly) {
             return;
         }
         for (int i = 0; i < files.size(); i++) {
@@ -239,7 +222,6 @@ final class TorrentFiles implements PieceStore {
 
     @Override
     public void close() throws IOException {
-        makeExtrasOfNothing();
         for (var file : files) {
             file.close();
         }

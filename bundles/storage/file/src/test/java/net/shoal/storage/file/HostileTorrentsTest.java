@@ -125,7 +125,7 @@ class HostileTorrentsTest {
                 for (int piece = 0; piece < info.layout().pieceCount(); piece++) {
                     store.write(piece, 0, ByteBuffer.allocate(info.layout().lengthOf(piece)));
                 }
-                store.sync();
+                store.complete();
             }
         } catch (IOException e) {
             // refused in words, as it may be

@@ -131,10 +131,12 @@ class TorrentFilesTest {
     }
 
     @Test
-    void emptyFilesComeWithTheFirstPiece() throws IOException {
+    void emptyFilesComeWithCompletion() throws IOException {
         var info = Torrents.named("t").file(10, "a").file(0, "deep", "empty").v1();
         try (var store = open(info, false)) {
             store.write(0, 0, ByteBuffer.allocate(10));
+            assertThat(folder.resolve("t/deep")).doesNotExist();
+            store.complete();
         }
         assertThat(folder.resolve("t/deep/empty")).isEmptyFile();
         assertThat(folder.resolve("t/a")).hasSize(10);
@@ -142,9 +144,9 @@ class TorrentFilesTest {
     }
 
     @Test
-    void aTorrentOfNothingButEmptyFilesIsMadeToo() throws IOException {
+    void aTorrentOfNothingButEmptyFilesIsMadeByCompletion() throws IOException {
         try (var store = open(Torrents.named("t").file(0, "a").file(0, "b").v1(), false)) {
-            store.sync();
+            store.complete();
         }
         assertThat(folder.resolve("t/b")).isEmptyFile();
     }
@@ -201,7 +203,8 @@ class TorrentFilesTest {
                 .v1();
         try (var store = open(info, false)) {
             store.write(0, 0, ByteBuffer.wrap(new byte[] {1, 2, 3}));
-            store.sync();
+            store.complete();
+            store.complete();
         }
         assertThat(Files.readSymbolicLink(folder.resolve("t/bin/alias"))).isEqualTo(Path.of("../lib/real"));
         assertThat(Files.readAllBytes(folder.resolve("t/bin/alias"))).containsExactly(1, 2, 3);
