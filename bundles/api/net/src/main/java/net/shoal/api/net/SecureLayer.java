@@ -24,11 +24,11 @@ public interface SecureLayer {
     }
 
     /**
-     * A channel on which the peer wire protocol can begin.
+     * What has become of the channel.
      *
      * @param provenKey the key the other side has proven to hold, if the layer proves any
      */
-    record Secured(Channel channel, boolean encrypted, Optional<PublicKey> provenKey) {}
+    record Secured(boolean encrypted, Optional<PublicKey> provenKey) {}
 
     /** Such as {@code plain}, {@code mse}, {@code tls}. */
     String name();

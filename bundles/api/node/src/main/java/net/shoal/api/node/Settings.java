@@ -21,6 +21,20 @@ public interface Settings {
     void set(String key, Optional<String> value);
 
     /**
+     * What is wrong with the settings as they are given. Judged at the call: bundles come and go, so ask once all that are to run have
+     * been started. A node with a problem of {@link Origin#COMMAND_LINE} must not run on; with others the running values stay.
+     */
+    List<Problem> problems();
+
+    /**
+     * A setting that is not in force.
+     *
+     * @param origin where it was given
+     * @param message a sentence: where it stands, what is wrong and what would be right
+     */
+    record Problem(Origin origin, String message) {}
+
+    /**
      * One setting.
      *
      * @param key {@code PID:NAME}

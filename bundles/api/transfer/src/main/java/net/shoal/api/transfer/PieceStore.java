@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface PieceStore extends AutoCloseable {
     /**
-     * Fills {@code into} from {@code offset} in the piece; padding reads as zeros.
+     * Fills {@code into} from {@code offset} in the piece; padding reads as zeros. May run on into the pieces that follow, as far as piece
+     * space has no gap.
      *
      * @return bytes read; fewer than asked for where data is not there (yet)
      */
@@ -23,6 +24,14 @@ public interface PieceStore extends AutoCloseable {
 
     /** False if the piece cannot be there: files that it touches are missing or too short. Cheap. */
     boolean mayHold(int piece);
+
+    /**
+     * True if file {@code index} was there, and not empty, when this store was opened for writing. Where none of a new download's data
+     * verifies, such a file is somebody else's and must not be written to.
+     */
+    default boolean wasThere(int index) {
+        return false;
+    }
 
     /** Where file {@code index} of the info dictionary lies. */
     Path pathOf(int index);

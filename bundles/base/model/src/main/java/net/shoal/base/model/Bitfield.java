@@ -142,6 +142,27 @@ public final class Bitfield {
         return false;
     }
 
+    /** True if some bit is set in both. */
+    public boolean intersects(Bitfield other) {
+        return nextCommon(other, 0) >= 0;
+    }
+
+    /** The first bit at or after {@code from} that is set in both, or -1. Both have the same size. */
+    public int nextCommon(Bitfield other, int from) {
+        if (from >= size) {
+            return -1;
+        }
+        int word = from >> 6;
+        long bits = words[word] & other.words[word] & (-1L << from);
+        while (bits == 0) {
+            if (++word == words.length) {
+                return -1;
+            }
+            bits = words[word] & other.words[word];
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(bits);
+    }
+
     public Bitfield copy() {
         return new Bitfield(this);
     }

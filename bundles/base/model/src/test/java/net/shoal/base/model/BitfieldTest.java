@@ -53,4 +53,19 @@ class BitfieldTest {
         assertThat(field.nextClear(65)).isEqualTo(-1);
         assertThat(field.cardinality()).isEqualTo(129);
     }
+
+    @Test
+    void findsBitsSetInBoth() {
+        var one = new Bitfield(130);
+        var other = new Bitfield(130);
+        one.set(3);
+        one.set(129);
+        other.set(4);
+        assertThat(one.intersects(other)).isFalse();
+        other.set(129);
+        assertThat(one.intersects(other)).isTrue();
+        assertThat(one.nextCommon(other, 0)).isEqualTo(129);
+        assertThat(one.nextCommon(other, 129)).isEqualTo(129);
+        assertThat(one.nextCommon(other, 130)).isEqualTo(-1);
+    }
 }

@@ -1,0 +1,192 @@
+package net.shoal.engine;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Random;
+import net.shoal.api.net.Connector;
+import net.shoal.api.net.FrontDoor;
+import net.shoal.api.net.Network;
+import net.shoal.api.net.SwarmDirectory;
+import net.shoal.api.node.Home;
+import net.shoal.api.transfer.Discovery;
+import net.shoal.api.transfer.StorageProvider;
+import net.shoal.api.transfer.TransferEngine;
+import net.shoal.api.transfer.TransferListener;
+import net.shoal.api.transfer.WireExtension;
+import net.shoal.base.model.PeerId;
+import net.shoal.engine.disk.DiskPool;
+import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.SwarmLimits;
+import net.shoal.engine.transfer.EngineParts;
+import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.Whiteboard;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * Publishes the engine once the transfers of the last run are loaded, which waits for the default storage to be there: what is added
+ * then does not fail for want of it. From then on storages, like all plugins, come and go.
+ */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = EngineConfig.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = EngineConfig.class)
+public final class TransferEngineComponent {
+    private static final String CLIENT = "-SH0100-";
+    private static final int MIN_DISK_THREADS = 2;
+    private static final int MAX_DISK_THREADS = 4;
+
+    private final BundleContext context;
+    private final String storage;
+    private final DiskPool disk;
+    private final EngineParts parts;
+    private final LocalTransferEngine engine;
+    private volatile SwarmLimits limits;
+    private volatile @Nullable FrontDoor door;
+    private boolean activated;
+    private @Nullable ServiceRegistration<?> registration;
+
+    @Activate
+    public TransferEngineComponent(
+            BundleContext context,
+            @Reference Home home,
+            @Reference Network network,
+            @Reference Connector connector,
+            EngineConfig config) {
+        this.context = context;
+        this.storage = config.storage();
+        this.limits = limits(config);
+        this.disk = new DiskPool(diskThreads(config.disk_threads()));
+        this.parts = new EngineParts(
+                home.state("transfers"),
+                network,
+                connector,
+                disk,
+                () -> limits,
+                storage,
+                this::listenPort,
+                PeerId.random(CLIENT, new SecureRandom()),
+                Clock.systemUTC(),
+                new Random(),
+                new Extensions(),
+                new Whiteboard<>(),
+                new Whiteboard<>(),
+                new Whiteboard<>());
+        this.engine = new LocalTransferEngine(parts);
+    }
+
+    private static int diskThreads(int configured) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return configured > 0 ? configured : Math.max(MIN_DISK_THREADS, Math.min(MAX_DISK_THREADS, processors));
+    }
+
+    private static SwarmLimits limits(EngineConfig config) {
+        return new SwarmLimits(
+                config.max_peers(),
+                config.max_dials(),
+                config.upload_slots(),
+                (long) config.write_cache() << 20,
+                (long) config.read_cache() << 20);
+    }
+
+    private int listenPort() {
+        var open = door;
+        return open == null ? 0 : open.port();
+    }
+
+    @Activate
+    synchronized void activate() {
+        activated = true;
+        publish();
+    }
+
+    private synchronized void publish() {
+        boolean ready = activated
+                && registration == null
+                && parts.storages().has(provider -> provider.name().equals(storage));
+        if (ready) {
+            engine.restore();
+            registration = context.registerService(
+                    new String[] {TransferEngine.class.getName(), SwarmDirectory.class.getName()}, engine, null);
+        }
+    }
+
+    @Modified
+    void modified(EngineConfig config) {
+        limits = limits(config);
+    }
+
+    @Deactivate
+    synchronized void deactivate() {
+        activated = false;
+        if (registration != null) {
+            registration.unregister();
+            registration = null;
+        }
+        engine.close();
+        disk.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setDoor(FrontDoor open) {
+        door = open;
+        engine.listenPortChanged();
+    }
+
+    void unsetDoor(FrontDoor closed) {
+        if (door == closed) {
+            door = null;
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addStorage(StorageProvider provider) {
+        parts.storages().add(provider);
+        publish();
+    }
+
+    void removeStorage(StorageProvider provider) {
+        parts.storages().remove(provider);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addDiscovery(Discovery discovery) {
+        parts.discoveries().add(discovery);
+    }
+
+    void removeDiscovery(Discovery discovery) {
+        parts.discoveries().remove(discovery);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addExtension(WireExtension extension) {
+        parts.extensions().add(extension);
+        engine.extensionsChanged();
+    }
+
+    void removeExtension(WireExtension extension) {
+        parts.extensions().remove(extension);
+        engine.extensionsChanged();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addListener(TransferListener listener) {
+        parts.listeners().add(listener);
+    }
+
+    void removeListener(TransferListener listener) {
+        parts.listeners().remove(listener);
+    }
+}

@@ -1,0 +1,102 @@
+package net.shoal.engine.merkle;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import net.shoal.base.wire.Message.HashRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Which peer was asked for which hashes, and who is not worth asking. */
+final class HashQuestions {
+    /** As libtorrent does. */
+    private static final int PER_PEER = 2;
+
+    /** So many time-outs, and a peer is not asked again. */
+    private static final int PATIENCE = 3;
+
+    /** So many rejects, and a peer is not asked again. */
+    private static final int MAX_REJECTS = 256;
+
+    /** What is known of one peer. */
+    private static final class Asked {
+        final List<Question> open = new ArrayList<>();
+        final Set<HashRequest> rejected = new HashSet<>();
+        int timeouts;
+    }
+
+    /**
+     * A request under way.
+     *
+     * @param tree of the file it is about
+     */
+    record Question(HashRequest request, FileTree tree, long askedAt) {}
+
+    private final Map<Object, Asked> peers = new LinkedHashMap<>();
+    private final Set<HashRequest> underway = new HashSet<>();
+
+    boolean mayAsk(Object peer) {
+        var asked = peers.get(peer);
+        return asked == null
+                || (asked.open.size() < PER_PEER && asked.timeouts < PATIENCE && asked.rejected.size() < MAX_REJECTS);
+    }
+
+    /** For this peer: true for requests that nobody is at and that it did not reject. */
+    Predicate<HashRequest> askable(Object peer) {
+        var asked = peers.get(peer);
+        return request -> !underway.contains(request) && (asked == null || !asked.rejected.contains(request));
+    }
+
+    void ask(Object peer, HashRequest request, FileTree tree, long now) {
+        underway.add(request);
+        peers.computeIfAbsent(peer, p -> new Asked()).open.add(new Question(request, tree, now));
+    }
+
+    /** Takes the question that this answers, if there is one. */
+    @Nullable
+    Question take(Object peer, HashRequest request) {
+        var asked = peers.get(peer);
+        if (asked == null) {
+            return null;
+        }
+        for (Iterator<Question> all = asked.open.iterator(); all.hasNext(); ) {
+            var question = all.next();
+            if (question.request.equals(request)) {
+                all.remove();
+                underway.remove(request);
+                return question;
+            }
+        }
+        return null;
+    }
+
+    void rejected(Object peer, HashRequest request) {
+        if (take(peer, request) != null) {
+            peers.computeIfAbsent(peer, p -> new Asked()).rejected.add(request);
+        }
+    }
+
+    void removePeer(Object peer) {
+        var asked = peers.remove(peer);
+        if (asked != null) {
+            asked.open.forEach(question -> underway.remove(question.request));
+        }
+    }
+
+    void expire(long now, long timeout) {
+        for (var asked : peers.values()) {
+            for (Iterator<Question> all = asked.open.iterator(); all.hasNext(); ) {
+                var question = all.next();
+                if (now - question.askedAt >= timeout) {
+                    all.remove();
+                    underway.remove(question.request);
+                    asked.timeouts++;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package net.shoal.engine.picker;
+
+import net.shoal.base.model.Bitfield;
+import org.jspecify.annotations.Nullable;
+
+/** A peer as the picker sees it: what it has, how it behaves, what it was asked for. Made by {@link PiecePicker#addPeer}. */
+public final class PickerPeer<P> {
+    /** Clients send ten or so (BEP 6). */
+    private static final int MAX_ALLOWED_FAST = 64;
+
+    private static final int MAX_SUGGESTED = 32;
+
+    private final P owner;
+    final PieceList allowedFast = new PieceList(MAX_ALLOWED_FAST);
+    final PieceList suggested = new PieceList(MAX_SUGGESTED);
+
+    private Bitfield pieces;
+
+    /** {@link #pieces} without those it refuses; the same object while it refuses none. */
+    private Bitfield usable;
+
+    private boolean refusesSome;
+
+    /** It is counted with the seeds, and {@link #pieces} is shared by them all. */
+    boolean countedAsSeed;
+
+    /** pieces is this peer's own. */
+    boolean ownsPieces;
+
+    int requested;
+    long rate;
+    private boolean choking = true;
+    boolean parole;
+
+    /** The piece it was last asked for; to be checked, since that may be closed by now. */
+    @Nullable
+    OpenPiece<P> current;
+
+    int currentPiece = -1;
+
+    PickerPeer(P owner, Bitfield none) {
+        this.owner = owner;
+        this.pieces = none;
+        this.usable = none;
+    }
+
+    /** What the swarm calls this peer. */
+    public P owner() {
+        return owner;
+    }
+
+    /** What the peer has; not to be changed. */
+    public Bitfield pieces() {
+        return pieces;
+    }
+
+    /** Blocks asked of this peer and neither arrived nor released. */
+    public int requested() {
+        return requested;
+    }
+
+    /** Bytes a second from this peer, told about once a second: the fast get pieces of their own, and first claim to the endgame's duplicates. */
+    public void rate(long bytesPerSecond) {
+        rate = bytesPerSecond;
+    }
+
+    /** While the peer chokes us only its allowed-fast pieces are picked (BEP 6). True at first. */
+    public void choking(boolean choking) {
+        if (this.choking && !choking) {
+            usable = pieces;
+            refusesSome = false;
+        }
+        this.choking = choking;
+    }
+
+    public boolean isChoking() {
+        return choking;
+    }
+
+    /** On parole: is given pieces that no one else shares, so that a bad one has one culprit. */
+    public void onParole(boolean parole) {
+        this.parole = parole;
+    }
+
+    /** BEP 6; kept up to a bound. */
+    public void allowedFast(int piece) {
+        allowedFast.add(piece);
+    }
+
+    /** BEP 6; kept up to a bound, the newest first. */
+    public void suggested(int piece) {
+        suggested.add(piece);
+    }
+
+    Bitfield usable() {
+        return usable;
+    }
+
+    void pieces(Bitfield pieces) {
+        this.pieces = pieces;
+        this.usable = pieces;
+        this.refusesSome = false;
+    }
+
+    /** @return false if it was known to have it */
+    boolean has(int piece) {
+        if (!pieces.set(piece)) {
+            return false;
+        }
+        usable.set(piece);
+        return true;
+    }
+
+    void refuses(int piece) {
+        if (choking) {
+            allowedFast.remove(piece);
+            return;
+        }
+        if (!refusesSome) {
+            usable = pieces.copy();
+            refusesSome = true;
+        }
+        usable.clear(piece);
+    }
+}

@@ -1,0 +1,582 @@
+package net.shoal.engine.picker;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.random.RandomGenerator;
+import net.shoal.base.model.Bitfield;
+import net.shoal.base.model.Block;
+import net.shoal.base.model.PieceLayout;
+import net.shoal.engine.picker.StartablePieces.Choice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the blocks to ask a peer for. On the swarm's loop, without locks, time or I/O; picking allocates nothing.
+ *
+ * <p>A wanted piece is <em>startable</em>, then <em>open</em> (see {@link OpenPiece}) and in the end verified. A peer goes on with the piece it
+ * is at; then takes what it suggested; then, by priority, joins an open piece or starts the rarest it has. Peers that bring a whole piece in
+ * {@link #WHOLE_PIECE_SECONDS} get pieces to themselves, so that these are finished soon and have one sender; slower ones share. When every block
+ * that can be had is asked for, the endgame asks several peers for the same ones.
+ *
+ * @param <P> what the swarm calls a peer
+ */
+public final class PiecePicker<P> {
+    private static final int WHOLE_PIECE_SECONDS = 10;
+
+    /** So many pieces are chosen at random, to have something to trade soon. */
+    private static final int RANDOM_FIRST = 4;
+
+    /** Open pieces with free blocks: so many at least, or 3/2 for each peer, before peers must join them instead of starting another. */
+    private static final int MIN_OPEN = 4;
+
+    /** In the endgame, a peer that was asked for so many blocks has enough to do. */
+    private static final int ENDGAME_REQUESTS = 32;
+
+    /** Blocks looked at to find one to ask for twice. */
+    private static final int ENDGAME_SCAN = 4096;
+
+    private final PieceLayout layout;
+    private final RandomGenerator random;
+    private final IntUnaryOperator blocksOf;
+    private final Availability availability;
+    private final StartablePieces startable;
+    private final PieceWants wants;
+    private final OpenPieces<P> open;
+    private final Bitfield none;
+    private final Bitfield all;
+    private boolean sequential;
+    private int peers;
+
+    public PiecePicker(PieceLayout layout, RandomGenerator random) {
+        this(layout, random, layout::blockCount);
+    }
+
+    /** @param blocksOf how many blocks of a piece need fetching, from its first: fewer than it has where it ends in padding (BEP 47) */
+    public PiecePicker(PieceLayout layout, RandomGenerator random, IntUnaryOperator blocksOf) {
+        this.layout = layout;
+        this.random = random;
+        this.blocksOf = blocksOf;
+        int pieces = layout.pieceCount();
+        none = new Bitfield(pieces);
+        all = new Bitfield(pieces);
+        all.setAll();
+        availability = new Availability(pieces);
+        wants = new PieceWants(layout);
+        startable = new StartablePieces(pieces, availability, random);
+        for (int piece = 0; piece < pieces; piece++) {
+            startable.add(piece, wants.level(piece));
+        }
+        int maxBlocks = (layout.pieceLength() + Block.SIZE - 1) / Block.SIZE;
+        open = new OpenPieces<>(pieces, maxBlocks);
+    }
+
+    // ---- what is wanted
+
+    /** 0: not wanted; 1 to 7: wanted, the higher before the lower. At first all are wanted at 4. */
+    public void priority(int piece, int priority) {
+        boolean wasStartable = startable.remove(piece, wants.level(piece));
+        boolean wasUnwanted = wants.level(piece) == 0;
+        wants.priority(piece, priority);
+        if (wasStartable || wasUnwanted) {
+            offer(piece);
+        }
+    }
+
+    public int priority(int piece) {
+        return wants.priority(piece);
+    }
+
+    /** Within a priority in the order of the content, instead of rarest first. */
+    public void sequential(boolean sequential) {
+        this.sequential = sequential;
+    }
+
+    /** Wanted pieces to fetch before all others, such as the first and last of each file. Replaces those given before. */
+    public void ahead(Bitfield pieces) {
+        var old = wants.ahead();
+        var now = pieces.copy();
+        for (int piece = 0; piece < layout.pieceCount(); piece++) {
+            if (old.get(piece) != now.get(piece)) {
+                startable.remove(piece, wants.level(piece));
+            }
+        }
+        wants.ahead(now);
+        for (int piece = 0; piece < layout.pieceCount(); piece++) {
+            if (old.get(piece) != now.get(piece)) {
+                offer(piece);
+            }
+        }
+    }
+
+    /** Makes a piece startable if it is wanted, neither there nor open. */
+    private void offer(int piece) {
+        int level = wants.level(piece);
+        if (level != 0 && !wants.have().get(piece) && open.get(piece) == null && !startable.contains(piece, level)) {
+            startable.add(piece, level);
+        }
+    }
+
+    // ---- peers
+
+    public PickerPeer<P> addPeer(P owner) {
+        peers++;
+        return new PickerPeer<>(owner, none);
+    }
+
+    /** Releases what the peer was asked for and forgets what it has. To be called once. */
+    public void removePeer(PickerPeer<P> peer) {
+        releaseAll(peer);
+        forgetPieces(peer);
+        peers--;
+    }
+
+    /** Takes the place of what was known of this peer; the bitfield is copied. */
+    public void peerHas(PickerPeer<P> peer, Bitfield pieces) {
+        if (pieces.size() != layout.pieceCount()) {
+            throw new IllegalArgumentException(
+                    "a bitfield of " + pieces.size() + " where there are " + layout.pieceCount() + " pieces");
+        }
+        if (pieces.isFull()) {
+            peerHasAll(peer);
+            return;
+        }
+        forgetPieces(peer);
+        peer.pieces(pieces.copy());
+        peer.ownsPieces = true;
+        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
+            up(piece);
+        }
+    }
+
+    public void peerHas(PickerPeer<P> peer, int piece) {
+        if (peer.countedAsSeed) {
+            return;
+        }
+        if (!peer.ownsPieces) {
+            peer.pieces(none.copy());
+            peer.ownsPieces = true;
+        }
+        if (peer.has(piece)) {
+            up(piece);
+        }
+    }
+
+    /** O(1) for a peer nothing was known of. */
+    public void peerHasAll(PickerPeer<P> peer) {
+        forgetPieces(peer);
+        peer.countedAsSeed = true;
+        peer.pieces(all);
+        availability.addSeed();
+    }
+
+    private void forgetPieces(PickerPeer<P> peer) {
+        if (peer.countedAsSeed) {
+            peer.countedAsSeed = false;
+            availability.removeSeed();
+        } else {
+            var pieces = peer.pieces();
+            for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
+                startable.down(piece, wants.level(piece));
+                availability.down(piece);
+            }
+        }
+        peer.ownsPieces = false;
+        peer.pieces(none);
+    }
+
+    private void up(int piece) {
+        startable.up(piece, wants.level(piece));
+        availability.up(piece);
+    }
+
+    /** True if the peer has a piece that we want and lack. */
+    public boolean isInteresting(PickerPeer<P> peer) {
+        return isInteresting(peer.pieces());
+    }
+
+    public boolean isInteresting(Bitfield pieces) {
+        return wants.missing().intersects(pieces);
+    }
+
+    // ---- picking
+
+    /**
+     * Picks up to {@code max} blocks for this peer and counts them as requested from it.
+     *
+     * @return how many were handed to the sink
+     */
+    public int pick(PickerPeer<P> peer, int max, BlockSink sink) {
+        int left = max;
+        if (peer.isChoking()) {
+            return max - takeFrom(peer.allowedFast, peer, left, sink);
+        }
+        OpenPiece<P> current = peer.current;
+        if (current != null && open.get(peer.currentPiece) == current && isOpenTo(current, peer)) {
+            left = take(current, peer, left, sink);
+        }
+        left = takeFrom(peer.suggested, peer, left, sink);
+        while (left > 0) {
+            OpenPiece<P> next = next(peer);
+            if (next == null) {
+                break;
+            }
+            left = take(next, peer, left, sink);
+        }
+        if (left > 0 && isEndgame()) {
+            left = duplicate(peer, left, sink);
+        }
+        return max - left;
+    }
+
+    /** @return how many are left to pick */
+    private int take(OpenPiece<P> from, PickerPeer<P> peer, int max, BlockSink sink) {
+        int left = max;
+        while (left > 0 && from.free() > 0) {
+            sink.block(from.piece, from.takeFree(peer));
+            left--;
+        }
+        open.update(from);
+        peer.current = from;
+        peer.currentPiece = from.piece;
+        return left;
+    }
+
+    /** Takes blocks of the pieces that the peer itself has named. */
+    private int takeFrom(PieceList list, PickerPeer<P> peer, int max, BlockSink sink) {
+        int left = max;
+        for (int i = 0; i < list.size() && left > 0; i++) {
+            int piece = list.get(i);
+            if (!wants.missing().get(piece) || !peer.usable().get(piece)) {
+                continue;
+            }
+            OpenPiece<P> there = open.get(piece);
+            if (there == null) {
+                there = start(piece, peer);
+            }
+            if (isOpenTo(there, peer)) {
+                left = take(there, peer, left, sink);
+            }
+        }
+        return left;
+    }
+
+    private OpenPiece<P> start(int piece, PickerPeer<P> peer) {
+        startable.remove(piece, wants.level(piece));
+        OpenPiece<P> started = open.open(piece, blocks(piece));
+        if (peer.parole || isFast(peer)) {
+            started.only = peer;
+        }
+        return started;
+    }
+
+    private int blocks(int piece) {
+        return Math.max(1, blocksOf.applyAsInt(piece));
+    }
+
+    private boolean isFast(PickerPeer<P> peer) {
+        return peer.rate * WHOLE_PIECE_SECONDS >= layout.pieceLength();
+    }
+
+    /** Has free blocks that this peer has, and may take without being a nuisance to another. */
+    private boolean isOpenTo(OpenPiece<P> piece, PickerPeer<P> peer) {
+        return isUsable(piece, peer)
+                && (piece.only == peer || (piece.only == null && (!peer.parole || piece.received() == 0)));
+    }
+
+    private boolean isUsable(OpenPiece<P> piece, PickerPeer<P> peer) {
+        return piece.free() > 0
+                && wants.level(piece.piece) != 0
+                && peer.usable().get(piece.piece);
+    }
+
+    /** An open piece with free blocks, or one that is opened now, or null. */
+    private @Nullable OpenPiece<P> next(PickerPeer<P> peer) {
+        boolean joins = !isFast(peer) || open.withFree().size() >= Math.max(MIN_OPEN, peers * 3 / 2);
+        OpenPiece<P> there = bestOpen(peer, joins);
+        int floor = there == null ? 0 : wants.level(there.piece);
+        int piece = startable.choose(peer.usable(), floor, choice());
+        if (piece >= 0) {
+            return start(piece, peer);
+        }
+        return there != null ? there : lastResort(peer);
+    }
+
+    private Choice choice() {
+        if (sequential) {
+            return Choice.FIRST;
+        }
+        return wants.have().cardinality() + open.size() < RANDOM_FIRST ? Choice.RANDOM : Choice.RAREST;
+    }
+
+    /**
+     * Of the open pieces, that of the highest level, and of these the one with the fewest free blocks.
+     *
+     * @param joins false for those only that nobody works at
+     */
+    private @Nullable OpenPiece<P> bestOpen(PickerPeer<P> peer, boolean joins) {
+        OpenPiece<P> best = null;
+        List<OpenPiece<P>> withFree = open.withFree();
+        for (int i = 0; i < withFree.size(); i++) {
+            OpenPiece<P> piece = withFree.get(i);
+            if (isOpenTo(piece, peer)
+                    && (joins || piece.only == peer || piece.underway() == 0)
+                    && (best == null || isBetter(piece, best))) {
+                best = piece;
+            }
+        }
+        return best;
+    }
+
+    private boolean isBetter(OpenPiece<P> one, OpenPiece<P> other) {
+        int level = Integer.compare(wants.level(one.piece), wants.level(other.piece));
+        if (level != 0) {
+            return level > 0;
+        }
+        return sequential ? one.piece < other.piece : one.free() < other.free();
+    }
+
+    /** Nothing is left to start: free blocks of pieces that others have to themselves, or share with one on parole. */
+    private @Nullable OpenPiece<P> lastResort(PickerPeer<P> peer) {
+        OpenPiece<P> best = null;
+        for (OpenPiece<P> piece : open.withFree()) {
+            if (isUsable(piece, peer) && (best == null || isBetter(piece, best))) {
+                best = piece;
+            }
+        }
+        return best;
+    }
+
+    // ---- the endgame
+
+    /** All that is missing and can be had is asked for. */
+    public boolean isEndgame() {
+        if (wants.missing().isEmpty() || open.size() == 0 || startable.anyAvailable()) {
+            return false;
+        }
+        for (OpenPiece<P> piece : open.withFree()) {
+            if (wants.level(piece.piece) != 0 && availability.isAvailable(piece.piece)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int duplicate(PickerPeer<P> peer, int max, BlockSink sink) {
+        int left = Math.min(max, ENDGAME_REQUESTS - peer.requested);
+        int skipped = max - left;
+        int looked = 0;
+        int first = random.nextInt(open.size());
+        for (int holders = 1; holders < OpenPiece.MAX_HOLDERS; holders++) {
+            for (int i = 0; i < open.size() && looked < ENDGAME_SCAN && left > 0; i++) {
+                OpenPiece<P> piece = open.at((first + i) % open.size());
+                if (wants.level(piece.piece) == 0 || !peer.usable().get(piece.piece)) {
+                    continue;
+                }
+                looked += piece.blocks;
+                for (int block = 0; block < piece.blocks && left > 0; block++) {
+                    if (piece.admits(block, peer, holders)) {
+                        piece.ask(block, peer);
+                        sink.block(piece.piece, block);
+                        left--;
+                    }
+                }
+            }
+        }
+        return left + skipped;
+    }
+
+    // ---- blocks
+
+    /** True while a block is missing whose piece is open: its payload has a use. */
+    public boolean isNeeded(int piece, int block) {
+        OpenPiece<P> there = open.get(piece);
+        return there != null && block < there.blocks && !there.isReceived(block);
+    }
+
+    /** A block came from this peer, asked for or not (it may come after its time-out). */
+    public Arrival received(PickerPeer<P> peer, int piece, int block, CancelSink<P> cancels) {
+        OpenPiece<P> there = open.get(piece);
+        if (there == null || block >= there.blocks || !there.receive(block, peer, cancels)) {
+            return Arrival.UNWANTED;
+        }
+        open.update(there);
+        return there.received() == there.blocks ? Arrival.COMPLETED : Arrival.ACCEPTED;
+    }
+
+    /** The peer will not send it, or is not waited for any longer. */
+    public void release(PickerPeer<P> peer, int piece, int block) {
+        OpenPiece<P> there = open.get(piece);
+        if (there != null && block < there.blocks && there.release(block, peer)) {
+            released(there, peer);
+        }
+    }
+
+    /** As {@link #release}; and the piece is not asked of this peer again until it unchokes anew (BEP 6). */
+    public void rejected(PickerPeer<P> peer, int piece, int block) {
+        release(peer, piece, block);
+        peer.refuses(piece);
+    }
+
+    /** It choked us (and knows no BEP 6), or is snubbed: all it was asked for is free again. */
+    public void releaseAll(PickerPeer<P> peer) {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            OpenPiece<P> there = open.at(i);
+            boolean any = there.only == peer;
+            for (int block = 0; block < there.blocks && peer.requested > 0; block++) {
+                any |= there.release(block, peer);
+            }
+            if (any) {
+                released(there, peer);
+            }
+        }
+    }
+
+    private void released(OpenPiece<P> there, PickerPeer<P> peer) {
+        if (there.only == peer) {
+            there.only = null;
+        }
+        open.update(there);
+        if (there.free() == there.blocks) {
+            close(there);
+        }
+    }
+
+    private void close(OpenPiece<P> there) {
+        open.close(there);
+        offer(there.piece);
+    }
+
+    /** Who sent this block of an open piece; null if it is not received, or came from the disk. */
+    public @Nullable PickerPeer<P> senderOf(int piece, int block) {
+        OpenPiece<P> there = open.get(piece);
+        return there == null || block >= there.blocks ? null : there.senderOf(block);
+    }
+
+    // ---- pieces
+
+    /** The piece matched its hash. */
+    public void verified(int piece) {
+        OpenPiece<P> there = open.get(piece);
+        if (there != null) {
+            open.close(there);
+        } else {
+            startable.remove(piece, wants.level(piece));
+        }
+        wants.verified(piece);
+    }
+
+    /** The piece did not match: all of it is fetched again. */
+    public void failed(int piece) {
+        OpenPiece<P> there = open.get(piece);
+        if (there != null) {
+            close(there);
+        }
+    }
+
+    /** The piece did not match, and (v2) these are its bad blocks: the others are kept. */
+    public void failed(int piece, BitSet badBlocks) {
+        OpenPiece<P> there = open.get(piece);
+        if (there == null) {
+            return;
+        }
+        for (int block = badBlocks.nextSetBit(0);
+                block >= 0 && block < there.blocks;
+                block = badBlocks.nextSetBit(block + 1)) {
+            there.spoil(block);
+        }
+        there.only = null;
+        open.update(there);
+        if (there.free() == there.blocks) {
+            close(there);
+        }
+    }
+
+    /** Of resume data, or checked: these are verified, whatever was open of them. */
+    public void markHave(Bitfield pieces) {
+        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
+            verified(piece);
+        }
+    }
+
+    /** A verified piece turned out to be damaged or gone. */
+    public void lost(int piece) {
+        if (wants.lost(piece)) {
+            offer(piece);
+        }
+    }
+
+    /**
+     * Of resume data: blocks of a piece that are on the disk, unverified.
+     *
+     * @return true if these are all, so that the piece wants hashing
+     */
+    public boolean restore(int piece, BitSet blocks) {
+        if (wants.have().get(piece) || blocks.isEmpty()) {
+            return false;
+        }
+        OpenPiece<P> there = open.get(piece);
+        if (there == null) {
+            startable.remove(piece, wants.level(piece));
+            there = open.open(piece, blocks(piece));
+        }
+        for (int block = blocks.nextSetBit(0);
+                block >= 0 && block < there.blocks;
+                block = blocks.nextSetBit(block + 1)) {
+            there.restore(block);
+        }
+        open.update(there);
+        return there.received() == there.blocks;
+    }
+
+    /** The received blocks of an open piece; empty for others. */
+    public BitSet receivedBlocks(int piece) {
+        OpenPiece<P> there = open.get(piece);
+        return there == null ? new BitSet() : there.receivedBlocks();
+    }
+
+    /** Pieces of which some block was asked for or received, unverified. */
+    public int[] openPieces() {
+        var pieces = new int[open.size()];
+        for (int i = 0; i < pieces.length; i++) {
+            pieces[i] = open.at(i).piece;
+        }
+        return pieces;
+    }
+
+    // ---- status
+
+    /** What is verified; not to be changed. */
+    public Bitfield have() {
+        return wants.have();
+    }
+
+    /** All that is wanted is verified. */
+    public boolean isFinished() {
+        return wants.missing().isEmpty();
+    }
+
+    /** Bytes verified. */
+    public long haveBytes() {
+        return wants.haveBytes();
+    }
+
+    /** Bytes of the wanted pieces. */
+    public long wantedBytes() {
+        return wants.wantedBytes();
+    }
+
+    /** Bytes of the wanted pieces that are verified. */
+    public long wantedHaveBytes() {
+        return wants.wantedHaveBytes();
+    }
+
+    /** How many peers have this piece. */
+    public int availability(int piece) {
+        return availability.seeds() + availability.copies(piece);
+    }
+
+    /** Whole copies of the content among the peers, and as a fraction the share of pieces of which there is one more. */
+    public double distributedCopies() {
+        return availability.distributedCopies();
+    }
+}

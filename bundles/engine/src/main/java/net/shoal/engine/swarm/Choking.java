@@ -1,0 +1,121 @@
+package net.shoal.engine.swarm;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import net.shoal.engine.choker.Choker;
+import net.shoal.engine.choker.ChokerPeer;
+
+/** Carries out what the {@link Choker} decides: every ten seconds, and at once for a newcomer while there is a free slot. */
+final class Choking {
+    private final Collection<PeerConnection> peers;
+    private final Loop loop;
+    private final Choker<Candidate> choker;
+    private long lastRound;
+
+    Choking(Loop loop, RandomGenerator random, SwarmLimits limits, Collection<PeerConnection> peers) {
+        this.loop = loop;
+        this.peers = peers;
+        this.choker = new Choker<>(limits.uploadSlots(), random);
+        this.lastRound = loop.nanoTime();
+    }
+
+    /** A peer at the time of the round. */
+    private record Candidate(PeerConnection peer, long now) implements ChokerPeer {
+        @Override
+        public boolean interested() {
+            return peer.isInterested();
+        }
+
+        @Override
+        public boolean choked() {
+            return peer.isChoked();
+        }
+
+        @Override
+        public boolean snubbed() {
+            return !peer.isChokingUs()
+                    && peer.isInteresting()
+                    && now - peer.lastProgress() > Choker.SNUBBED_AFTER.toNanos();
+        }
+
+        @Override
+        public long downRate() {
+            return peer.traffic().chokerDownRate(now);
+        }
+
+        @Override
+        public long upRate() {
+            return peer.traffic().chokerUpRate(now);
+        }
+
+        @Override
+        public long sentSinceUnchoke() {
+            return peer.traffic().upSinceUnchoke();
+        }
+
+        @Override
+        public long unchokedAt() {
+            return peer.traffic().unchokedAt();
+        }
+
+        @Override
+        public long connectedAt() {
+            return peer.traffic().connectedAt();
+        }
+
+        /** The same peer, whatever the time. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Candidate that && peer == that.peer;
+        }
+
+        @Override
+        public int hashCode() {
+            return peer.hashCode();
+        }
+    }
+
+    void onInterested(PeerConnection peer) {
+        if (peer.isChoked() && choker.admits(new Candidate(peer, loop.nanoTime()), candidates())) {
+            peer.unchoke();
+        }
+    }
+
+    void onNotInterested(PeerConnection peer) {
+        if (!peer.isChoked()) {
+            peer.choke();
+            fillSlots();
+        }
+    }
+
+    /** A slot came free: somebody who waits gets it before the next round. */
+    void fillSlots() {
+        for (var peer : peers) {
+            if (peer.isChoked() && peer.isInterested()) {
+                onInterested(peer);
+            }
+        }
+    }
+
+    void tick(boolean seeding) {
+        long now = loop.nanoTime();
+        if (now - lastRound < Choker.ROUND.toNanos()) {
+            return;
+        }
+        lastRound = now;
+        var verdict = choker.round(candidates(), seeding, now);
+        verdict.choke().forEach(candidate -> candidate.peer().choke());
+        verdict.unchoke().forEach(candidate -> candidate.peer().unchoke());
+    }
+
+    private List<Candidate> candidates() {
+        long now = loop.nanoTime();
+        var all = new ArrayList<Candidate>(peers.size());
+        for (var peer : peers) {
+            all.add(new Candidate(peer, now));
+        }
+        return all;
+    }
+}

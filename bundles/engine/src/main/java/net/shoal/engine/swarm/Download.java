@@ -1,0 +1,310 @@
+package net.shoal.engine.swarm;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+import net.shoal.base.model.Block;
+import net.shoal.engine.picker.PickerPeer;
+import net.shoal.engine.picker.PiecePicker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pieces of a swarm on their way from peers to disk: blocks land in assemblies, a whole one is hashed and written by the disk's
+ * threads, and is verified when it comes back.
+ */
+final class Download {
+    private final Content content;
+    private final PiecePicker<PeerConnection> picker;
+    private final WriteCache cache;
+    private final Events events;
+    private boolean halted;
+    private long wasted;
+
+    /** Who hears of pieces. */
+    interface Events {
+        void onVerified(int piece);
+
+        /**
+         * @param senders of the blocks that may be bad;
+         *
+         * @param certain each of them sent something bad
+         */
+        void onBadPiece(int piece, Set<PeerConnection> senders, boolean certain);
+
+        /** There is room for more requests again. */
+        void onRoom();
+
+        void onDiskFailure(IOException cause);
+    }
+
+    Download(Content content, WriteCache cache, Events events) {
+        this.content = content;
+        this.picker = content.picker();
+        this.cache = cache;
+        this.events = events;
+    }
+
+    /** False while peers are not to be asked for more. */
+    boolean mayRequest() {
+        return !halted && cache.hasRoom();
+    }
+
+    /** After a failure of the disk nothing is asked for until it is resumed. */
+    void halt(boolean now) {
+        halted = now;
+    }
+
+    long wasted() {
+        return wasted;
+    }
+
+    void waste(int bytes) {
+        wasted += bytes;
+    }
+
+    /** Where a block can be received into directly, or null if someone else is at it. */
+    @Nullable
+    ByteBuffer claim(int piece, int block, int length) {
+        var assembly = open(piece);
+        return assembly.beginWriting(block) ? assembly.block(block, length, cache) : null;
+    }
+
+    /** The one who claimed it does not finish it. */
+    void unclaim(int piece, int block) {
+        var assembly = cache.find(piece);
+        if (assembly != null) {
+            assembly.endWriting(block);
+        }
+    }
+
+    boolean isClaimed(int piece, int block) {
+        var assembly = cache.find(piece);
+        return assembly != null && assembly.isBeingWritten(block);
+    }
+
+    /** A block has arrived where {@link #claim} said. */
+    void arrived(PeerConnection from, int piece, int block) {
+        var assembly = open(piece);
+        assembly.endWriting(block);
+        accept(from, assembly, block);
+    }
+
+    /** A block has arrived elsewhere. */
+    void arrived(PeerConnection from, int piece, int block, ByteBuffer data) {
+        var assembly = open(piece);
+        assembly.block(block, data.remaining(), cache).put(data);
+        accept(from, assembly, block);
+    }
+
+    private void accept(PeerConnection from, PieceAssembly assembly, int block) {
+        assembly.arrived(block, content.loop().nanoTime());
+        switch (picker.received(from.picks(), assembly.piece, block, Download::cancel)) {
+            case ACCEPTED -> {}
+            case COMPLETED -> complete(assembly);
+            case UNWANTED -> waste(Block.SIZE);
+        }
+    }
+
+    private static void cancel(PickerPeer<PeerConnection> peer, int piece, int block) {
+        peer.owner().cancel(piece, block);
+    }
+
+    private PieceAssembly open(int piece) {
+        var assembly = cache.find(piece);
+        if (assembly == null) {
+            assembly = cache.open(piece);
+            padWithZeros(assembly);
+        }
+        return assembly;
+    }
+
+    /** Nobody is asked for blocks that are padding (BEP 47). */
+    private void padWithZeros(PieceAssembly assembly) {
+        int count = content.layout().blockCount(assembly.piece);
+        for (int block = content.blocksToFetch(assembly.piece); block < count; block++) {
+            int length = content.layout().block(assembly.piece, block).length();
+            assembly.block(block, length, cache).put(new byte[length]);
+            assembly.arrived(block, 0);
+        }
+    }
+
+    private void complete(PieceAssembly assembly) {
+        if (assembly.isBusy()) {
+            assembly.complete(true);
+            return;
+        }
+        assembly.busy(true);
+        if (content.hasV2()) {
+            hashThenWrite(assembly);
+        } else {
+            hashAndWrite(assembly);
+        }
+    }
+
+    /** v1: its hash is at hand, so that one errand does for both. */
+    private void hashAndWrite(PieceAssembly assembly) {
+        var work = new PieceWork(assembly);
+        var expected = content.v1Hash(assembly.piece);
+        submit(
+                assembly,
+                store -> {
+                    boolean good = expected.equals(work.hash(store, true, 0).v1());
+                    if (good) {
+                        work.write(store);
+                    }
+                    return good;
+                },
+                good -> {
+                    if (good) {
+                        verified(assembly);
+                    } else {
+                        blameAll(assembly);
+                    }
+                });
+    }
+
+    /** v2: the hash trees live on the loop. */
+    private void hashThenWrite(PieceAssembly assembly) {
+        var work = new PieceWork(assembly);
+        int v2Length = content.v2Length(assembly.piece);
+        submit(assembly, store -> work.hash(store, content.hasV1(), v2Length), hashes -> judge(assembly, work, hashes));
+    }
+
+    private void judge(PieceAssembly assembly, PieceWork work, PieceWork.Hashes hashes) {
+        var verdict = content.judge(assembly.piece, hashes);
+        switch (verdict) {
+            case GOOD ->
+                submit(
+                        assembly,
+                        store -> {
+                            work.write(store);
+                            return true;
+                        },
+                        done -> verified(assembly));
+            case BAD -> content.whenLeavesKnown(assembly.piece, hashes, () -> blame(assembly, hashes));
+            case UNKNOWN -> content.whenHashesKnown(assembly.piece, hashes, () -> judge(assembly, work, hashes));
+        }
+    }
+
+    private void verified(PieceAssembly assembly) {
+        boolean wasFull = !cache.hasRoom();
+        cache.close(assembly);
+        picker.verified(assembly.piece);
+        content.onVerified(assembly.piece);
+        events.onVerified(assembly.piece);
+        if (wasFull && cache.hasRoom()) {
+            events.onRoom();
+        }
+    }
+
+    /** v2 can tell which blocks are bad once it has their hashes; then the others are kept. */
+    private void blame(PieceAssembly assembly, PieceWork.Hashes hashes) {
+        var bad = content.badBlocks(assembly.piece, hashes);
+        if (bad.isEmpty()) {
+            blameAll(assembly);
+            return;
+        }
+        var senders = senders(assembly.piece, bad.get());
+        assembly.busy(false);
+        assembly.forget(bad.get());
+        picker.failed(assembly.piece, bad.get());
+        events.onBadPiece(assembly.piece, senders, true);
+    }
+
+    private void blameAll(PieceAssembly assembly) {
+        var blocks = new BitSet();
+        blocks.set(0, content.layout().blockCount(assembly.piece));
+        var senders = senders(assembly.piece, blocks);
+        cache.close(assembly);
+        picker.failed(assembly.piece);
+        events.onBadPiece(assembly.piece, senders, senders.size() == 1);
+    }
+
+    private Set<PeerConnection> senders(int piece, BitSet blocks) {
+        var senders = new HashSet<PeerConnection>();
+        for (int block = blocks.nextSetBit(0); block >= 0; block = blocks.nextSetBit(block + 1)) {
+            var sender = picker.senderOf(piece, block);
+            if (sender != null) {
+                senders.add(sender.owner());
+            }
+        }
+        return senders;
+    }
+
+    /** Moves what memory is too short for to disk, unverified: that which has waited longest first. */
+    void spill() {
+        if (!cache.isTight() || halted) {
+            return;
+        }
+        var oldest = new ArrayList<PieceAssembly>();
+        for (var assembly : cache.all()) {
+            if (!assembly.isBusy() && !assembly.inMemory().isEmpty()) {
+                oldest.add(assembly);
+            }
+        }
+        oldest.sort((a, b) -> Long.compare(a.touched(), b.touched()));
+        for (var assembly : oldest.subList(0, (oldest.size() + 1) / 2)) {
+            spill(assembly);
+        }
+    }
+
+    private void spill(PieceAssembly assembly) {
+        assembly.busy(true);
+        var work = new PieceWork(assembly);
+        submit(
+                assembly,
+                store -> {
+                    work.write(store);
+                    return true;
+                },
+                done -> {
+                    assembly.busy(false);
+                    assembly.wroteToDisk(work.written());
+                    if (assembly.isComplete()) {
+                        complete(assembly);
+                    } else {
+                        assembly.releaseIdle(cache);
+                        events.onRoom();
+                    }
+                });
+    }
+
+    private <T> void submit(PieceAssembly assembly, ContentDisk.Work<T> work, Done<T> done) {
+        content.disk().submit(work, new ContentDisk.Result<>() {
+            @Override
+            public void done(T value) {
+                done.accept(value);
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                forget(assembly);
+                events.onDiskFailure(cause);
+            }
+        });
+    }
+
+    /** Nobody is to blame: it is fetched again. */
+    private void forget(PieceAssembly assembly) {
+        cache.close(assembly);
+        picker.failed(assembly.piece);
+    }
+
+    /** All that is open is thrown away; the disk may still be at some of it. */
+    void close() {
+        halted = true;
+        for (var assembly : new ArrayList<>(cache.all())) {
+            if (!assembly.isBusy()) {
+                cache.close(assembly);
+            }
+        }
+    }
+
+    /** Takes what the disk came back with. */
+    private interface Done<T> {
+        void accept(T value);
+    }
+}

@@ -1,0 +1,134 @@
+package net.shoal.engine.swarm;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import net.shoal.api.transfer.PieceStore;
+import net.shoal.base.model.Block;
+import net.shoal.base.model.PieceHasher;
+import net.shoal.base.model.Sha256Hash;
+import net.shoal.base.wire.Message;
+import net.shoal.engine.merkle.HashAnswer;
+import net.shoal.engine.merkle.HashTrees;
+
+/** v2 hashes on the wire, in both directions (BEP 52). */
+final class HashExchange {
+    /** Leaves are hashed from disk for so many requests at a time; others are refused meanwhile. */
+    private static final int MAX_LEAF_READS = 4;
+
+    private final Content content;
+    private final HashTrees trees;
+    private final Swarm swarm;
+    private int leafReads;
+
+    HashExchange(Content content, HashTrees trees, Swarm swarm) {
+        this.content = content;
+        this.trees = trees;
+        this.swarm = swarm;
+    }
+
+    /** Asks this peer for what it may be able to prove. */
+    void ask(PeerConnection peer) {
+        if (peer.isClosed() || !peer.speaksV2()) {
+            return;
+        }
+        while (true) {
+            var request =
+                    trees.request(peer, peer.picks().pieces(), content.loop().nanoTime());
+            if (request.isEmpty()) {
+                return;
+            }
+            peer.link().send(request.get());
+        }
+    }
+
+    void onHashes(PeerConnection peer, Message.Hashes hashes) {
+        switch (trees.received(peer, hashes)) {
+            case ACCEPTED -> {
+                content.checkWaits();
+                ask(peer);
+            }
+            case UNREQUESTED -> {}
+            case BAD_PROOF -> swarm.ban(peer, "sent hashes that prove nothing");
+        }
+    }
+
+    void onReject(PeerConnection peer, Message.HashReject reject) {
+        trees.rejected(peer, reject);
+        ask(peer);
+    }
+
+    void onRequest(PeerConnection peer, Message.HashRequest request) {
+        var answer = trees.answer(request, content.picker().have());
+        if (answer instanceof HashAnswer.NeedsLeaves needs) {
+            readLeaves(peer, needs);
+        } else {
+            send(peer, answer);
+        }
+    }
+
+    private void send(PeerConnection peer, HashAnswer answer) {
+        if (peer.isClosed()) {
+            return;
+        }
+        if (answer instanceof HashAnswer.Reply reply) {
+            peer.link().send(reply.message());
+        } else if (answer instanceof HashAnswer.Refuse refuse) {
+            peer.link().send(refuse.message());
+        }
+    }
+
+    private void readLeaves(PeerConnection peer, HashAnswer.NeedsLeaves needs) {
+        if (leafReads >= MAX_LEAF_READS) {
+            refuse(peer, needs.request());
+            return;
+        }
+        leafReads++;
+        var lengths = new int[needs.pieces()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = trees.lengthOf(needs.firstPiece() + i);
+        }
+        content.disk().submit(store -> hash(store, needs.firstPiece(), lengths), new ContentDisk.Result<>() {
+            @Override
+            public void done(List<Sha256Hash> leaves) {
+                leafReads--;
+                send(peer, trees.answer(needs.request(), leaves));
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                leafReads--;
+                refuse(peer, needs.request());
+            }
+        });
+    }
+
+    private void refuse(PeerConnection peer, Message.HashRequest r) {
+        send(
+                peer,
+                new HashAnswer.Refuse(
+                        new Message.HashReject(r.piecesRoot(), r.baseLayer(), r.index(), r.length(), r.proofLayers())));
+    }
+
+    private static List<Sha256Hash> hash(PieceStore store, int firstPiece, int[] lengths) throws IOException {
+        var hasher = new PieceHasher();
+        var leaves = new ArrayList<Sha256Hash>();
+        var buffer = ByteBuffer.allocate(Block.SIZE);
+        for (int i = 0; i < lengths.length; i++) {
+            for (int at = 0; at < lengths[i]; at += Block.SIZE) {
+                buffer.clear().limit(Math.min(Block.SIZE, lengths[i] - at));
+                if (store.read(firstPiece + i, at, buffer) < buffer.limit()) {
+                    throw new EOFException("content is shorter than it was when it was verified");
+                }
+                leaves.add(hasher.block(buffer.array(), 0, buffer.limit()));
+            }
+        }
+        return leaves;
+    }
+
+    void forget(PeerConnection peer) {
+        trees.removePeer(peer);
+    }
+}

@@ -1,0 +1,39 @@
+package net.shoal.engine.swarm;
+
+import net.shoal.base.model.PeerAddress;
+import net.shoal.base.wire.Message;
+
+/**
+ * A connection to one peer after the handshake, whatever carries it. For use on the swarm's loop only. What is sent goes out in
+ * order, gathered, at the latest when the loop has nothing else to do.
+ */
+public interface PeerLink {
+    PeerAddress address();
+
+    /** Scheme of the transport. */
+    String transport();
+
+    /** Name of the secure layer. */
+    String security();
+
+    /** True if the peer dialled us. */
+    boolean inbound();
+
+    /** From now on what arrives goes to {@code events}, as long as reading is on (which it is at first). */
+    void start(LinkEvents events);
+
+    /** Any message but a block. */
+    void send(Message message);
+
+    /** A {@code Piece} message whose payload lies at {@code from} in {@code data}; the link keeps a reference until it is sent. */
+    void sendBlock(int piece, int offset, int length, SharedBuffer data, int from);
+
+    /** False while more waits to be sent than is good; {@link LinkEvents#onWritable} tells when that is over. */
+    boolean isWritable();
+
+    /** Off: nothing more is taken from the network, so the peer is held up. */
+    void setReading(boolean on);
+
+    /** Ends it; {@link LinkEvents#onClosed} follows, but never from within this call. */
+    void close(String reason);
+}

@@ -1,0 +1,177 @@
+package net.shoal.engine.swarm;
+
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import net.shoal.base.model.Block;
+import net.shoal.base.model.PieceLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece that is not verified yet. Its blocks lie in memory, in spans that are allocated as blocks arrive, or, where memory was short,
+ * on disk. A block is received either straight into its span (then it has one writer) or by way of a buffer of its connection.
+ */
+final class PieceAssembly {
+    /** A multiple of the block size; one write to disk. */
+    static final int SPAN = 1 << 20;
+
+    static final int BLOCKS_PER_SPAN = SPAN / Block.SIZE;
+
+    final int piece;
+    private final int length;
+    private final @Nullable SharedBuffer[] spans;
+    private final @Nullable ByteBuffer[] views;
+    private final BitSet inMemory = new BitSet();
+    private final BitSet onDisk = new BitSet();
+    private final BitSet beingWritten = new BitSet();
+    private boolean busy;
+    private boolean complete;
+    private long touched;
+
+    PieceAssembly(int piece, PieceLayout layout) {
+        this.piece = piece;
+        this.length = layout.lengthOf(piece);
+        int count = (length + SPAN - 1) / SPAN;
+        this.spans = new SharedBuffer[count];
+        this.views = new ByteBuffer[count];
+    }
+
+    int length() {
+        return length;
+    }
+
+    int spanCount() {
+        return spans.length;
+    }
+
+    int spanLength(int span) {
+        return Math.min(SPAN, length - span * SPAN);
+    }
+
+    /** The memory of a block, allocated on demand. */
+    ByteBuffer block(int block, int blockLength, WriteCache cache) {
+        int span = block / BLOCKS_PER_SPAN;
+        return span(span, cache).slice((block % BLOCKS_PER_SPAN) * Block.SIZE, blockLength);
+    }
+
+    ByteBuffer span(int span, WriteCache cache) {
+        var view = views[span];
+        if (view == null) {
+            var buffer = cache.allocate(spanLength(span));
+            spans[span] = buffer;
+            view = buffer.view();
+            views[span] = view;
+        }
+        return view;
+    }
+
+    /** The memory of a span, if it has any. */
+    @Nullable
+    ByteBuffer memory(int span) {
+        var view = views[span];
+        return view == null ? null : view.duplicate();
+    }
+
+    /** @return false if somebody else is writing it */
+    boolean beginWriting(int block) {
+        if (beingWritten.get(block)) {
+            return false;
+        }
+        beingWritten.set(block);
+        return true;
+    }
+
+    boolean isBeingWritten(int block) {
+        return beingWritten.get(block);
+    }
+
+    void endWriting(int block) {
+        beingWritten.clear(block);
+    }
+
+    void arrived(int block, long now) {
+        inMemory.set(block);
+        touched = now;
+    }
+
+    /** Blocks that lie in memory and not on disk; not to be changed. */
+    BitSet inMemory() {
+        return inMemory;
+    }
+
+    BitSet onDisk() {
+        return onDisk;
+    }
+
+    /** They are not what they should be and will arrive again. */
+    void forget(BitSet blocks) {
+        inMemory.andNot(blocks);
+        onDisk.andNot(blocks);
+    }
+
+    void wroteToDisk(BitSet blocks) {
+        onDisk.or(blocks);
+        inMemory.andNot(blocks);
+    }
+
+    /** When a block last arrived. */
+    long touched() {
+        return touched;
+    }
+
+    /** The disk works on it. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    void busy(boolean now) {
+        busy = now;
+    }
+
+    /** Its last block arrived while the disk worked on it. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    void complete(boolean now) {
+        complete = now;
+    }
+
+    long bytesInMemory() {
+        long bytes = 0;
+        for (int i = 0; i < spans.length; i++) {
+            bytes += spans[i] == null ? 0 : spanLength(i);
+        }
+        return bytes;
+    }
+
+    /** Gives the memory of spans back in which nothing lies and nothing is being written. */
+    void releaseIdle(WriteCache cache) {
+        for (int i = 0; i < spans.length; i++) {
+            int first = i * BLOCKS_PER_SPAN;
+            if (isClear(inMemory, first) && isClear(beingWritten, first)) {
+                release(i, cache);
+            }
+        }
+    }
+
+    private static boolean isClear(BitSet blocks, int first) {
+        int next = blocks.nextSetBit(first);
+        return next < 0 || next >= first + BLOCKS_PER_SPAN;
+    }
+
+    /** Gives all memory back. */
+    void release(WriteCache cache) {
+        for (int i = 0; i < spans.length; i++) {
+            release(i, cache);
+        }
+    }
+
+    private void release(int index, WriteCache cache) {
+        var span = spans[index];
+        if (span != null) {
+            cache.free(span, spanLength(index));
+            spans[index] = null;
+            views[index] = null;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package net.shoal.engine.swarm;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.shoal.base.model.PieceLayout;
+
+/**
+ * What peers are about to be sent, read from disk in large spans so that the requests that follow find it in memory. The least recently
+ * used goes first; what is being read stays.
+ */
+final class ReadCache {
+    /** One read from disk, unless the piece is shorter. */
+    static final int SPAN = 512 * 1024;
+
+    private final PieceLayout layout;
+    private final ContentDisk disk;
+    private final Buffers buffers;
+    private final long limit;
+    private final Failure failure;
+    private final Map<Long, ReadSpan> spans = new LinkedHashMap<>(64, 0.75f, true);
+    private long used;
+    private long loading;
+    private boolean closed;
+
+    /** Hears of a disk that cannot read. */
+    interface Failure {
+        void on(IOException cause);
+    }
+
+    ReadCache(PieceLayout layout, ContentDisk disk, Buffers buffers, long limit, Failure failure) {
+        this.layout = layout;
+        this.disk = disk;
+        this.buffers = buffers;
+        this.limit = limit;
+        this.failure = failure;
+    }
+
+    /** False while reading further ahead would push out what is still to be sent. */
+    boolean hasRoom() {
+        return loading < limit / 2;
+    }
+
+    /** True if no shared span holds all of it. */
+    static boolean isSplit(int offset, int length) {
+        return offset / SPAN != (offset + length - 1) / SPAN;
+    }
+
+    /** The span that holds this; begins to read it if it is not there. A request across two spans gets one of its own. */
+    ReadSpan get(int piece, int offset, int length) {
+        if (isSplit(offset, length)) {
+            return load(new ReadSpan(piece, offset, length, false));
+        }
+        int start = offset / SPAN * SPAN;
+        int size = Math.min(SPAN, layout.lengthOf(piece) - start);
+        var span = spans.get(key(piece, start));
+        if (span == null || span.state() == ReadSpan.State.FAILED) {
+            makeRoom(size);
+            span = new ReadSpan(piece, start, size, true);
+            spans.put(key(piece, start), span);
+            used += size;
+            load(span);
+        }
+        return span;
+    }
+
+    private ReadSpan load(ReadSpan span) {
+        var buffer = buffers.allocate(span.length);
+        loading += span.length;
+        disk.submit(
+                store -> {
+                    if (store.read(span.piece, span.offset, buffer.view()) < span.length) {
+                        throw new EOFException("content is shorter than it was when it was verified");
+                    }
+                    return buffer;
+                },
+                new ContentDisk.Result<>() {
+                    @Override
+                    public void done(SharedBuffer read) {
+                        loading -= span.length;
+                        span.complete(read);
+                        if (closed) {
+                            span.release();
+                        }
+                    }
+
+                    @Override
+                    public void failed(IOException cause) {
+                        loading -= span.length;
+                        buffer.release();
+                        span.complete(null);
+                        failure.on(cause);
+                    }
+                });
+        return span;
+    }
+
+    private void makeRoom(int size) {
+        var oldest = spans.values().iterator();
+        while (used + size > limit && oldest.hasNext()) {
+            var span = oldest.next();
+            if (span.state() != ReadSpan.State.LOADING) {
+                oldest.remove();
+                used -= span.length;
+                span.release();
+            }
+        }
+    }
+
+    void close() {
+        closed = true;
+        makeRoom(Integer.MAX_VALUE);
+    }
+
+    private static long key(int piece, int start) {
+        return ((long) piece << 32) | start;
+    }
+}

@@ -1,0 +1,461 @@
+package net.shoal.engine.swarm;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.shoal.api.transfer.PieceStore;
+import net.shoal.base.metainfo.Info;
+import net.shoal.base.metainfo.Metainfo;
+import net.shoal.base.metainfo.MetainfoException;
+import net.shoal.base.metainfo.MetainfoReader;
+import net.shoal.base.model.Bitfield;
+import net.shoal.base.model.InfoHashes;
+import net.shoal.base.model.PeerAddress;
+import net.shoal.base.wire.Handshake;
+import net.shoal.engine.picker.PiecePicker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that happens between us and the peers of one torrent. On its loop only.
+ *
+ * <pre>
+ *   new → start → (fetching metadata) → setContent → downloading ⇄ seeding → close
+ * </pre>
+ */
+public final class Swarm {
+    private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
+    private static final long TICK = 1_000_000_000L;
+    /** A peer that had a part in so many bad pieces is shut out, even if it was never the only one. */
+    private static final int MAX_STRIKES = 5;
+
+    private final SwarmContext context;
+    private final SwarmOwner owner;
+    private final Set<PeerConnection> peers = new LinkedHashSet<>();
+    private final Choking choking;
+    private final Dialling dialling;
+    private InfoHashes hashes;
+    private Optional<Info> info = Optional.empty();
+    private Optional<Content> content = Optional.empty();
+    private @Nullable Download download;
+    private @Nullable ReadCache readCache;
+    private @Nullable HashExchange hashExchange;
+    private Loop.@Nullable Timer timer;
+    private boolean running;
+    private boolean completed;
+    private final Totals totals;
+
+    public Swarm(SwarmContext context, InfoHashes hashes, SwarmOwner owner) {
+        this.context = context;
+        this.hashes = hashes;
+        this.owner = owner;
+        this.choking = new Choking(context.loop(), context.random(), context.limits(), peers);
+        this.dialling = new Dialling(this);
+        this.totals = new Totals(context.loop().nanoTime());
+    }
+
+    /** Begins to dial and to keep time. Peers are welcome from here on. */
+    public void start() {
+        context.loop().assertInLoop();
+        running = true;
+        scheduleTick();
+        dialling.dial();
+    }
+
+    /** Closes every connection, drops what is not verified and closes the store; the swarm is not used again. */
+    public void close(String reason, Runnable closed) {
+        context.loop().assertInLoop();
+        running = false;
+        if (timer != null) {
+            timer.cancel();
+        }
+        for (var peer : List.copyOf(peers)) {
+            disconnect(peer, reason);
+        }
+        if (download != null) {
+            download.close();
+        }
+        if (readCache != null) {
+            readCache.close();
+        }
+        if (content.isPresent()) {
+            content.get().disk().close(closed);
+        } else {
+            context.loop().execute(closed);
+        }
+    }
+
+    // ---- content
+
+    /**
+     * Gives it the content, once what of it is verified is known; before that it fetches the info dictionary at most. The swarm closes the
+     * store in the end.
+     */
+    public void setContent(Metainfo metainfo, PieceStore store, Bitfield verified) {
+        context.loop().assertInLoop();
+        info = Optional.of(metainfo.info());
+        hashes = metainfo.info().hashes();
+        var disk = new ContentDisk(context.loop(), context.disk(), store);
+        var known = new Content(context.loop(), metainfo, disk, context.random());
+        known.picker().markHave(verified);
+        completed = known.picker().isFinished();
+        download = new Download(
+                known,
+                new WriteCache(
+                        known.layout(), context.buffers(), context.limits().writeCacheBytes()),
+                new PieceEvents());
+        readCache = new ReadCache(
+                known.layout(), disk, context.buffers(), context.limits().readCacheBytes(), this::onDiskFailure);
+        hashExchange =
+                known.trees().map(trees -> new HashExchange(known, trees, this)).orElse(null);
+        content = Optional.of(known);
+        List.copyOf(peers).forEach(peer -> peer.onContent(known));
+    }
+
+    /** Only these pieces are fetched. */
+    public void setWanted(Bitfield wanted) {
+        context.loop().assertInLoop();
+        var picker = picker();
+        for (int piece = 0; piece < wanted.size(); piece++) {
+            picker.priority(piece, wanted.get(piece) ? 4 : 0);
+        }
+        completed = picker.isFinished();
+        peers.forEach(PeerConnection::updateInterest);
+        refill();
+    }
+
+    public void setSequential(boolean sequential) {
+        context.loop().assertInLoop();
+        picker().sequential(sequential);
+    }
+
+    /** After {@link SwarmOwner#onDiskFailure}: fetches and writes again. */
+    public void resume() {
+        context.loop().assertInLoop();
+        if (download != null) {
+            download.halt(false);
+            refill();
+        }
+    }
+
+    private final class PieceEvents implements Download.Events {
+        @Override
+        public void onVerified(int piece) {
+            for (var peer : peers) {
+                peer.have(piece);
+            }
+            owner.onVerified(piece);
+            if (!completed && picker().isFinished()) {
+                completed = true;
+                for (var peer : List.copyOf(peers)) {
+                    peer.updateInterest();
+                    checkRedundant(peer);
+                }
+                owner.onCompleted();
+            }
+        }
+
+        @Override
+        public void onBadPiece(int piece, Set<PeerConnection> senders, boolean certain) {
+            LOG.debug("{}: piece {} is bad, from {} peers", hashes.hex(), piece, senders.size());
+            for (var sender : senders) {
+                if (certain || sender.strike() >= MAX_STRIKES) {
+                    ban(sender, "sent a bad piece");
+                } else if (!sender.isClosed()) {
+                    sender.picks().onParole(true);
+                }
+            }
+            refill();
+        }
+
+        @Override
+        public void onRoom() {
+            refill();
+        }
+
+        @Override
+        public void onDiskFailure(IOException cause) {
+            Swarm.this.onDiskFailure(cause);
+        }
+    }
+
+    private void onDiskFailure(IOException cause) {
+        if (download != null) {
+            download.halt(true);
+        }
+        if (running) {
+            owner.onDiskFailure(cause);
+        }
+    }
+
+    /** For extensions: bytes that may be our info dictionary. */
+    boolean offerInfoDictionary(ByteBuffer bytes) {
+        if (info.isPresent()) {
+            return info.get().raw().equals(bytes);
+        }
+        try {
+            var offered = new MetainfoReader().info(bytes);
+            if (!offered.hashes().overlaps(hashes)) {
+                return false;
+            }
+            info = Optional.of(offered);
+            hashes = offered.hashes();
+            LOG.debug("{}: has its info dictionary", hashes.hex());
+            owner.onMetadata(offered);
+            // who waits for it now learns from whom to get it
+            List.copyOf(peers).forEach(PeerConnection::announceExtensions);
+            return true;
+        } catch (MetainfoException e) {
+            LOG.debug("{}: a bad info dictionary: {}", hashes.hex(), e.getMessage());
+            return false;
+        }
+    }
+
+    Optional<ByteBuffer> infoDictionary() {
+        return info.map(Info::raw);
+    }
+
+    // ---- peers
+
+    /** Addresses to dial; bounded and deduplicated here. */
+    public void found(Collection<PeerAddress> addresses) {
+        context.loop().assertInLoop();
+        dialling.found(addresses);
+    }
+
+    /** Addresses that a user named: they come first. */
+    public void foundByUser(Collection<PeerAddress> addresses) {
+        context.loop().assertInLoop();
+        dialling.foundByUser(addresses);
+    }
+
+    /** What we say first. */
+    Handshake ourHandshake() {
+        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
+        if (hashes.isHybrid()) {
+            reserved |= Handshake.V2;
+        }
+        return new Handshake(reserved, hashes.primary().wire(), context.peerId());
+    }
+
+    /** The handshake to answer a peer that asked for this swarm. */
+    public Handshake answer(Handshake theirs) {
+        return new Handshake(ourHandshake().reserved(), theirs.infoHash(), context.peerId());
+    }
+
+    /** True if a connection from there is worth an answer. */
+    public boolean wants(PeerAddress address, Handshake theirs) {
+        context.loop().assertInLoop();
+        return running
+                && peers.size() < context.limits().maxPeers()
+                && hashes.wireForms().contains(theirs.infoHash())
+                && !theirs.peerId().equals(context.peerId())
+                && !dialling.isBanned(address);
+    }
+
+    /** A connection after both handshakes, dialled by us or by them. Closes it if there is no use for it. */
+    public void admit(PeerLink link, Handshake theirs) {
+        if (!wants(link.address(), theirs) || !isBetterThanOthers(link, theirs)) {
+            LOG.debug("{}: {} is not needed", hashes.hex(), link.address());
+            link.close("not needed");
+            if (!link.inbound()) {
+                dialling.refused(link.address());
+            }
+            return;
+        }
+        var peer = new PeerConnection(this, link, theirs);
+        peers.add(peer);
+        LOG.debug("{}: {} joined, {} in all", hashes.hex(), link.address(), peers.size());
+        peer.start();
+    }
+
+    /** Of two connections with one peer both ends keep the one dialled by the greater peer id. */
+    private boolean isBetterThanOthers(PeerLink link, Handshake theirs) {
+        for (var peer : peers) {
+            if (peer.peerId().equals(theirs.peerId())) {
+                boolean weAreGreater =
+                        context.peerId().value().compareTo(theirs.peerId().value()) > 0;
+                if (peer.link().inbound() == link.inbound() || link.inbound() == weAreGreater) {
+                    return false;
+                }
+                disconnect(peer, "connected twice");
+                return true;
+            }
+        }
+        return true;
+    }
+
+    void disconnect(PeerConnection peer, @Nullable String reason) {
+        disconnect(peer, reason, false);
+    }
+
+    private void disconnect(PeerConnection peer, @Nullable String reason, boolean redundant) {
+        if (!peers.remove(peer)) {
+            return;
+        }
+        LOG.debug("{}: {} left: {}", hashes.hex(), peer.address(), reason);
+        peer.close(String.valueOf(reason));
+        if (hashExchange != null) {
+            hashExchange.forget(peer);
+        }
+        dialling.closed(peer, redundant);
+        if (running) {
+            choking.fillSlots();
+            refill();
+            dialling.dial();
+        }
+    }
+
+    void ban(PeerConnection peer, String reason) {
+        LOG.debug("{}: {} is banned: {}", hashes.hex(), peer.address(), reason);
+        dialling.ban(peer.address());
+        disconnect(peer, reason);
+    }
+
+    /** Two who have everything have nothing to say to each other. */
+    void checkRedundant(PeerConnection peer) {
+        if (completed
+                && peer.isSeed()
+                && picker().have().cardinality() == picker().have().size()) {
+            disconnect(peer, "both have everything", true);
+        }
+    }
+
+    /**
+     * Ends connections that stalled in the midst of this block.
+     *
+     * @return false if one is still at it
+     */
+    boolean closeStalled(int piece, int block) {
+        for (var peer : List.copyOf(peers)) {
+            if (peer.hasStalledIn(piece, block)) {
+                disconnect(peer, "stalled within a block");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void refill() {
+        if (download == null || !download.mayRequest()) {
+            return;
+        }
+        for (var peer : new ArrayList<>(peers)) {
+            peer.fill();
+        }
+    }
+
+    /** New extensions came, or some went. */
+    public void extensionsChanged() {
+        context.loop().assertInLoop();
+        List.copyOf(peers).forEach(PeerConnection::announceExtensions);
+    }
+
+    private void scheduleTick() {
+        timer = context.loop().schedule(TICK, this::tick);
+    }
+
+    private void tick() {
+        if (!running) {
+            return;
+        }
+        scheduleTick();
+        long now = now();
+        totals.tick(now);
+        for (var peer : List.copyOf(peers)) {
+            if (!peer.isClosed()) {
+                peer.tick(now);
+            }
+        }
+        choking.tick(completed);
+        content.ifPresent(Content::checkWaits);
+        if (download != null) {
+            download.spill();
+        }
+        dialling.dial();
+    }
+
+    /** How it stands. */
+    public SwarmReport report() {
+        return new SwarmReport(this);
+    }
+
+    // ---- for those inside
+
+    long now() {
+        return context.loop().nanoTime();
+    }
+
+    SwarmContext context() {
+        return context;
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    int peerCount() {
+        return peers.size();
+    }
+
+    public InfoHashes hashes() {
+        return hashes;
+    }
+
+    Optional<Content> content() {
+        return content;
+    }
+
+    Choking choking() {
+        return choking;
+    }
+
+    Dialling dialling() {
+        return dialling;
+    }
+
+    Totals totals() {
+        return totals;
+    }
+
+    Collection<PeerConnection> peers() {
+        return peers;
+    }
+
+    PiecePicker<PeerConnection> picker() {
+        return content.orElseThrow(() -> new IllegalStateException("the content is not known yet"))
+                .picker();
+    }
+
+    Download download() {
+        return known(download);
+    }
+
+    ReadCache readCache() {
+        return known(readCache);
+    }
+
+    private static <T> T known(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the content is not known yet");
+        }
+        return part;
+    }
+
+    @Nullable
+    HashExchange hashExchange() {
+        return hashExchange;
+    }
+
+    boolean mayServe(int piece, int offset, int length) {
+        return content.filter(known -> known.layout().contains(piece, offset, length)
+                        && known.picker().have().get(piece))
+                .isPresent();
+    }
+}

@@ -1,0 +1,26 @@
+package net.shoal.engine.swarm;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
+import net.shoal.base.model.PeerId;
+
+/**
+ * The world as one swarm sees it; all of it can be simulated.
+ *
+ * @param disk runs what blocks or takes long (reading, writing, hashing) on threads of its own
+ * @param random for choices, not for secrets
+ * @param listenPort what peers can dial us at, 0 while there is nothing
+ */
+public record SwarmContext(
+        Loop loop,
+        InstantSource wallClock,
+        RandomGenerator random,
+        Executor disk,
+        Buffers buffers,
+        Dialer dialer,
+        PeerId peerId,
+        Extensions extensions,
+        IntSupplier listenPort,
+        SwarmLimits limits) {}

@@ -1,0 +1,19 @@
+package net.shoal.engine.swarm;
+
+import java.io.IOException;
+import net.shoal.base.metainfo.Info;
+
+/** Whoever keeps a swarm hears of what changes, on the swarm's loop. */
+public interface SwarmOwner {
+    /** The info dictionary came from peers and is the right one. The owner answers with {@link Swarm#setContent}, now or later. */
+    default void onMetadata(Info info) {}
+
+    /** The piece is verified and on disk. */
+    default void onVerified(int piece) {}
+
+    /** All that is wanted is verified; told once for each time that becomes true by downloading. */
+    default void onCompleted() {}
+
+    /** Content could not be read or written. Nothing was lost: what was in flight will be fetched again once the owner resumes. */
+    default void onDiskFailure(IOException cause) {}
+}

@@ -1,0 +1,130 @@
+package net.shoal.engine.swarm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.shoal.api.transfer.TransferDetails.PeerStatus;
+import net.shoal.base.metainfo.Metainfo;
+import net.shoal.base.model.Bitfield;
+
+/** How a swarm stands, for who keeps it to tell. On the swarm's loop. */
+public final class SwarmReport {
+    private final Swarm swarm;
+
+    public SwarmReport(Swarm swarm) {
+        this.swarm = swarm;
+    }
+
+    /** Payload received. */
+    public long downloaded() {
+        return swarm.totals().down();
+    }
+
+    public long uploaded() {
+        return swarm.totals().up();
+    }
+
+    /** Bytes a second. */
+    public long downRate() {
+        return swarm.totals().downRate();
+    }
+
+    public long upRate() {
+        return swarm.totals().upRate();
+    }
+
+    public int peers() {
+        return swarm.peerCount();
+    }
+
+    public int seeds() {
+        int seeds = 0;
+        for (var peer : swarm.peers()) {
+            seeds += peer.isSeed() ? 1 : 0;
+        }
+        return seeds;
+    }
+
+    public int known() {
+        return swarm.dialling().known();
+    }
+
+    public boolean hasContent() {
+        return swarm.content().isPresent();
+    }
+
+    /** All that is wanted is verified. */
+    public boolean isFinished() {
+        return swarm.picker().isFinished();
+    }
+
+    /** Verified pieces, as they are now. */
+    public Bitfield verified() {
+        return swarm.picker().have().copy();
+    }
+
+    /** Bytes of the wanted pieces that are not verified. */
+    public long left() {
+        return swarm.picker().wantedBytes() - swarm.picker().wantedHaveBytes();
+    }
+
+    /** The metainfo with all that peers have told of it. */
+    public Metainfo enrich(Metainfo metainfo) {
+        return swarm.content()
+                .flatMap(Content::trees)
+                .map(trees -> new Metainfo(
+                        metainfo.info(),
+                        metainfo.trackers(),
+                        metainfo.webSeeds(),
+                        trees.pieceLayers(),
+                        metainfo.comment(),
+                        metainfo.createdBy(),
+                        metainfo.created()))
+                .orElse(metainfo);
+    }
+
+    public List<PeerStatus> peerStatus() {
+        var all = new ArrayList<PeerStatus>();
+        for (var peer : swarm.peers()) {
+            var traffic = peer.traffic();
+            all.add(new PeerStatus(
+                    peer.address(),
+                    peer.client(),
+                    peer.link().transport(),
+                    peer.link().security(),
+                    peer.link().inbound(),
+                    have(peer),
+                    traffic.downRate(),
+                    traffic.upRate(),
+                    traffic.down(),
+                    traffic.up(),
+                    flags(peer)));
+        }
+        return all;
+    }
+
+    private double have(PeerConnection peer) {
+        return Optional.of(peer)
+                .filter(any -> hasContent())
+                .map(any -> (double) any.picks().pieces().cardinality()
+                        / Math.max(1, any.picks().pieces().size()))
+                .orElse(0.0);
+    }
+
+    private static String flags(PeerConnection peer) {
+        var flags = new StringBuilder();
+        if (peer.isInteresting()) {
+            flags.append(peer.isChokingUs() ? 'd' : 'D');
+        }
+        if (peer.isInterested()) {
+            flags.append(peer.isChoked() ? 'u' : 'U');
+        }
+        if (peer.isSnubbed()) {
+            flags.append('S');
+        }
+        if (peer.link().inbound()) {
+            flags.append('I');
+        }
+        return flags.toString();
+    }
+}

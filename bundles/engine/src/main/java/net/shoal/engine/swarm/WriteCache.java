@@ -1,0 +1,61 @@
+package net.shoal.engine.swarm;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import net.shoal.base.model.PieceLayout;
+import org.jspecify.annotations.Nullable;
+
+/** The pieces that are being put together, and the memory they take. */
+final class WriteCache {
+    private final PieceLayout layout;
+    private final Buffers buffers;
+    private final long limit;
+    private final Map<Integer, PieceAssembly> assemblies = new HashMap<>();
+    private long used;
+
+    WriteCache(PieceLayout layout, Buffers buffers, long limit) {
+        this.layout = layout;
+        this.buffers = buffers;
+        this.limit = limit;
+    }
+
+    /** False while nothing more should be asked for: the disk is behind, or too many pieces are open. */
+    boolean hasRoom() {
+        return used < limit;
+    }
+
+    /** More than half full: time to move something to disk. */
+    boolean isTight() {
+        return used > limit / 2;
+    }
+
+    PieceAssembly open(int piece) {
+        return assemblies.computeIfAbsent(piece, index -> new PieceAssembly(index, layout));
+    }
+
+    @Nullable
+    PieceAssembly find(int piece) {
+        return assemblies.get(piece);
+    }
+
+    /** The piece is done with; its memory is given back. */
+    void close(PieceAssembly assembly) {
+        assemblies.remove(assembly.piece);
+        assembly.release(this);
+    }
+
+    Collection<PieceAssembly> all() {
+        return assemblies.values();
+    }
+
+    SharedBuffer allocate(int size) {
+        used += size;
+        return buffers.allocate(size);
+    }
+
+    void free(SharedBuffer buffer, int size) {
+        used -= size;
+        buffer.release();
+    }
+}

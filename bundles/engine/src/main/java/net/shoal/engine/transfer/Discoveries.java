@@ -1,0 +1,91 @@
+package net.shoal.engine.transfer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.shoal.api.transfer.Discovery;
+import net.shoal.api.transfer.DiscoverySession;
+import net.shoal.api.transfer.PeerSink;
+import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
+import net.shoal.api.transfer.Wanted;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sessions one transfer has at every {@link Discovery} there is. On the transfer's loop. One that throws has no session. */
+final class Discoveries {
+    private static final Logger LOG = LoggerFactory.getLogger(Discoveries.class);
+
+    private final PeerSink sink;
+    private final Map<Discovery, DiscoverySession> sessions = new LinkedHashMap<>();
+    private Optional<Wanted> wanted = Optional.empty();
+
+    Discoveries(PeerSink sink) {
+        this.sink = sink;
+    }
+
+    /** Begins, or begins anew where what is wanted has changed. */
+    void open(Wanted now, List<Discovery> all) {
+        if (wanted.filter(now::equals).isEmpty()) {
+            close();
+            wanted = Optional.of(now);
+        }
+        all.forEach(this::add);
+    }
+
+    void add(Discovery discovery) {
+        if (wanted.isEmpty() || sessions.containsKey(discovery)) {
+            return;
+        }
+        try {
+            sessions.put(discovery, discovery.discover(wanted.get(), sink));
+        } catch (RuntimeException e) {
+            LOG.warn("Discovery {} failed", discovery.getClass().getName(), e);
+        }
+    }
+
+    void remove(Discovery discovery) {
+        var session = sessions.remove(discovery);
+        if (session != null) {
+            close(discovery, session);
+        }
+    }
+
+    void update(DiscoverySession.Progress progress) {
+        for (var entry : List.copyOf(sessions.entrySet())) {
+            try {
+                entry.getValue().update(progress);
+            } catch (RuntimeException e) {
+                LOG.warn("Discovery {} failed", entry.getKey().getClass().getName(), e);
+                sessions.remove(entry.getKey());
+            }
+        }
+    }
+
+    List<DiscoveryStatus> status() {
+        var all = new ArrayList<DiscoveryStatus>();
+        sessions.forEach((discovery, session) -> {
+            try {
+                all.addAll(session.status());
+            } catch (RuntimeException e) {
+                LOG.warn("Discovery {} failed", discovery.getClass().getName(), e);
+            }
+        });
+        return all;
+    }
+
+    void close() {
+        wanted = Optional.empty();
+        Map.copyOf(sessions).forEach(Discoveries::close);
+        sessions.clear();
+    }
+
+    private static void close(Discovery discovery, DiscoverySession session) {
+        try {
+            session.close();
+        } catch (RuntimeException e) {
+            LOG.warn("Discovery {} failed", discovery.getClass().getName(), e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package net.shoal.engine.transfer;
+
+import io.netty.channel.IoEventLoopGroup;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import net.shoal.api.net.Connector;
+import net.shoal.api.net.Network;
+import net.shoal.api.transfer.Discovery;
+import net.shoal.api.transfer.StorageProvider;
+import net.shoal.api.transfer.TransferListener;
+import net.shoal.base.model.PeerId;
+import net.shoal.engine.disk.DiskPool;
+import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.SwarmLimits;
+
+/**
+ * What all transfers of a node share.
+ *
+ * @param state folder of their state
+ * @param limits for swarms that start from now on
+ * @param defaultStorage {@link StorageProvider#NAME} of the storage of those that ask for none
+ * @param listenPort what peers can dial us at, 0 while there is nothing
+ * @param random for choices, not for secrets; safe for use from any thread
+ */
+public record EngineParts(
+        Path state,
+        Network network,
+        Connector connector,
+        DiskPool disk,
+        Supplier<SwarmLimits> limits,
+        String defaultStorage,
+        IntSupplier listenPort,
+        PeerId peerId,
+        InstantSource clock,
+        RandomGenerator random,
+        Extensions extensions,
+        Whiteboard<StorageProvider> storages,
+        Whiteboard<Discovery> discoveries,
+        Whiteboard<TransferListener> listeners) {
+    IoEventLoopGroup loops() {
+        return network.eventLoops();
+    }
+}

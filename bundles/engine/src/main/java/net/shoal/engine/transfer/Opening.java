@@ -1,0 +1,134 @@
+package net.shoal.engine.transfer;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import net.shoal.api.transfer.AddRequest.Existing;
+import net.shoal.api.transfer.PieceStore;
+import net.shoal.base.metainfo.Metainfo;
+import net.shoal.base.model.Bitfield;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the content of a transfer and finds out what of it is good: by what is known of it since the last time where the files
+ * are still as they were then, else by hashing them.
+ */
+final class Opening {
+    private final EngineParts parts;
+    private final Metainfo metainfo;
+    private final TransferFacts facts;
+    private final Optional<VerifiedPieces> verified;
+    private final boolean distrustful;
+    private final Events events;
+    private volatile @Nullable ContentCheck check;
+    private volatile boolean cancelled;
+
+    /** Called on disk threads. After the last two nothing more comes. */
+    interface Events {
+        void onProgress(double checked);
+
+        void onOpen(PieceStore store, Bitfield verified);
+
+        void onFailed(IOException cause);
+    }
+
+    /**
+     * @param facts of which what is used does not change meanwhile
+     * @param verified what was good when it was last open
+     * @param distrustful hash everything, whatever is known
+     */
+    Opening(
+            EngineParts parts,
+            Metainfo metainfo,
+            TransferFacts facts,
+            Optional<VerifiedPieces> verified,
+            boolean distrustful,
+            Events events) {
+        this.parts = parts;
+        this.metainfo = metainfo;
+        this.facts = facts;
+        this.verified = verified;
+        this.distrustful = distrustful;
+        this.events = events;
+    }
+
+    void start() {
+        try {
+            parts.disk().execute(this::open);
+        } catch (RejectedExecutionException e) {
+            events.onFailed(new IOException("the node is stopping", e));
+        }
+    }
+
+    void cancel() {
+        cancelled = true;
+        var running = check;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void open() {
+        try {
+            var name = facts.storage.orElse(parts.defaultStorage());
+            var provider = parts.storages()
+                    .find(storage -> storage.name().equals(name))
+                    .orElseThrow(() -> new IOException("there is no storage named " + name + "; install the plugin that"
+                            + " provides it, and the transfer goes on"));
+            boolean readOnly = facts.existing != Existing.KEEP_VERIFIED;
+            var store = provider.open(metainfo.info(), facts.location, readOnly);
+            var known = distrustful ? Optional.<Bitfield>empty() : known(store);
+            if (known.isPresent()) {
+                events.onOpen(store, known.get());
+            } else {
+                hash(store);
+            }
+        } catch (IOException e) {
+            events.onFailed(e);
+        } catch (RuntimeException e) {
+            events.onFailed(new IOException("the content cannot be opened: " + e.getMessage(), e));
+        }
+    }
+
+    private Optional<Bitfield> known(PieceStore store) {
+        int count = metainfo.info().layout().pieceCount();
+        if (verified.isPresent()) {
+            return verified.get().check(FileMark.of(metainfo.info(), store), count);
+        }
+        if (facts.existing != Existing.TRUSTED) {
+            return Optional.empty();
+        }
+        var all = new Bitfield(count);
+        all.setAll();
+        return Optional.of(all);
+    }
+
+    private void hash(PieceStore store) {
+        var running = new ContentCheck(metainfo, store, parts.disk(), new ContentCheck.Events() {
+            @Override
+            public void onProgress(double checked) {
+                events.onProgress(checked);
+            }
+
+            @Override
+            public void onDone(Bitfield good) {
+                events.onOpen(store, good);
+            }
+
+            @Override
+            public void onFailed(IOException cause) {
+                try {
+                    store.close();
+                } catch (IOException e) {
+                    cause.addSuppressed(e);
+                }
+                events.onFailed(cause);
+            }
+        });
+        check = running;
+        if (cancelled) {
+            running.cancel();
+        }
+        running.start(Math.min(parts.disk().size(), Runtime.getRuntime().availableProcessors()));
+    }
+}

@@ -1,0 +1,102 @@
+package net.shoal.engine.sim;
+
+import static net.shoal.engine.sim.Simulation.KIB;
+import static net.shoal.engine.sim.Simulation.MIB;
+import static net.shoal.engine.sim.Simulation.swarm;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import net.shoal.base.metainfo.CreateOptions.Format;
+import net.shoal.base.wire.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Peers that send something else than they should. */
+class BadPeersScenario {
+    private static final int BLOCK = 16 * KIB;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"V1", "V2", "HYBRID"})
+    void aPeerThatCorruptsBlocksIsFoundAndTheDownloadCompletes(Format format) {
+        var sim = swarm(51).content(format, 128 * KIB, 6 * MIB).rates(256 * KIB, 2 * MIB);
+        int[] asked = {0};
+        var liar = sim.fakePeer(reservedOf(format)).seeds();
+        liar.on(Message.Request.class, (session, request) -> {});
+        var corrupt = sim.fakePeer(reservedOf(format));
+        corrupt.greet((peer, session) -> {
+                    session.send(Message.HAVE_ALL);
+                    session.send(Message.UNCHOKE);
+                })
+                .on(Message.Request.class, (session, request) -> {
+                    if (asked[0]++ % 16 == 5) {
+                        session.sendBadBlock(request);
+                    } else {
+                        session.sendBlock(request);
+                    }
+                });
+        sim.seeds(1);
+        sim.leecher();
+        sim.untilComplete(Duration.ofMinutes(3));
+        assertThat(asked[0]).as("it had its chance").isGreaterThan(5);
+        assertThat(corrupt.sessions()).as("it was shut out").isEmpty();
+        assertThat(liar.sessions()).as("who sends what it should was not").hasSize(1);
+        sim.close();
+    }
+
+    private static long reservedOf(Format format) {
+        long bits = net.shoal.base.wire.Handshake.FAST;
+        return format == Format.HYBRID ? bits | net.shoal.base.wire.Handshake.V2 : bits;
+    }
+
+    /** v2: the leaves are asked for, and only the bad block is fetched again. */
+    @Test
+    void oneBadBlockCostsOneBlock() {
+        var sim = swarm(52).content(Format.V2, 1 * MIB, 5 * MIB).rates(512 * KIB, 2 * MIB);
+        int[] bad = {0};
+        var corrupt = sim.fakePeer();
+        corrupt.greet((peer, session) -> {
+                    session.send(Message.HAVE_ALL);
+                    session.send(Message.UNCHOKE);
+                })
+                .on(Message.Request.class, (session, request) -> {
+                    if (bad[0]++ == 3) {
+                        session.sendBadBlock(request);
+                    } else {
+                        session.sendBlock(request);
+                    }
+                });
+        var seed = sim.seed();
+        var leecher = sim.leecher();
+        sim.untilComplete(Duration.ofMinutes(3));
+        assertThat(corrupt.sessions()).isEmpty();
+        long got = sim.network().bytesTo(leecher);
+        assertThat(got - 5L * MIB)
+                .as("fetched in excess, of which " + sim.network().bytes(seed, leecher) + " from the seed")
+                .isLessThan(40L * BLOCK);
+        sim.close();
+    }
+
+    @Test
+    void hashesThatProveNothingBanWhoSentThem() {
+        var sim = swarm(53).content(Format.V2, 32 * KIB, 3 * MIB).extension(new MetadataByHand());
+        var liar = sim.fakePeer(net.shoal.base.wire.Handshake.FAST);
+        liar.greet((peer, session) -> session.send(Message.HAVE_ALL)).on(Message.HashRequest.class, (session, r) -> {
+            var lies = java.util.Collections.nCopies(
+                    r.length() + Math.max(0, r.proofLayers() - Integer.numberOfTrailingZeros(r.length()) + 1),
+                    net.shoal.base.model.Sha256Hash.ZERO);
+            session.send(
+                    new Message.Hashes(r.piecesRoot(), r.baseLayer(), r.index(), r.length(), r.proofLayers(), lies));
+        });
+        var leecher = sim.magnetLeecher();
+        sim.runFor(Duration.ofSeconds(2));
+        sim.seed();
+        leecher.swarm().found(java.util.List.of(sim.seed(0).address()));
+        sim.untilComplete(Duration.ofMinutes(2));
+        assertThat(liar.heard(Message.HashRequest.class)).isNotEmpty();
+        assertThat(liar.sessions()).isEmpty();
+        sim.close();
+    }
+}

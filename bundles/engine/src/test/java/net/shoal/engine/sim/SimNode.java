@@ -1,0 +1,171 @@
+package net.shoal.engine.sim;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.shoal.base.metainfo.Info;
+import net.shoal.base.metainfo.Metainfo;
+import net.shoal.base.model.Bitfield;
+import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.PeerId;
+import net.shoal.base.model.Sha1Hash;
+import net.shoal.base.wire.Handshake;
+import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.PeerLink;
+import net.shoal.engine.swarm.Swarm;
+import net.shoal.engine.swarm.SwarmContext;
+import net.shoal.engine.swarm.SwarmLimits;
+import net.shoal.engine.swarm.SwarmOwner;
+
+/** A node of the simulation: a real {@link Swarm} in a simulated world. */
+final class SimNode implements SimHost, SwarmOwner {
+    private static final Duration DISK = Duration.ofMillis(2);
+
+    private final String name;
+    private final Timeline time;
+    private final SimLine line;
+    private final PeerAddress address;
+    private final TestContent content;
+    private final MemoryStore store;
+    private final HeapBuffers buffers = new HeapBuffers();
+    private final Swarm swarm;
+    private final List<Integer> verified = new ArrayList<>();
+    private Bitfield have;
+    private Duration completedAt;
+    private Duration metadataAt;
+    private IOException diskFailure;
+    private boolean closed;
+
+    SimNode(
+            String name,
+            Timeline time,
+            SimNetwork network,
+            SimLine line,
+            TestContent content,
+            MemoryStore store,
+            Extensions extensions,
+            SwarmLimits limits,
+            SplittableRandom random) {
+        this.name = name;
+        this.time = time;
+        this.line = line;
+        this.content = content;
+        this.store = store;
+        this.address = network.nextAddress();
+        var id = new PeerId(new Sha1Hash(random.nextLong(), random.nextLong(), random.nextInt()));
+        var context = new SwarmContext(
+                time,
+                () -> Instant.EPOCH.plus(time.elapsed()),
+                random,
+                task -> time.after(DISK, task),
+                buffers,
+                network.dialerOf(this),
+                id,
+                extensions,
+                () -> 6881,
+                limits);
+        swarm = new Swarm(context, content.metainfo().info().hashes(), this);
+    }
+
+    /** @param known of the content; null for a magnet link */
+    void start(Metainfo known, Bitfield verifiedPieces) {
+        have = verifiedPieces;
+        if (known != null) {
+            swarm.setContent(known, store, verifiedPieces);
+        }
+        swarm.start();
+    }
+
+    @Override
+    public void onMetadata(Info info) {
+        metadataAt = time.elapsed();
+        time.execute(() -> swarm.setContent(Metainfo.of(info), store, have));
+    }
+
+    @Override
+    public void onVerified(int piece) {
+        verified.add(piece);
+        time.note(piece, address.hashCode(), 0);
+    }
+
+    @Override
+    public void onCompleted() {
+        completedAt = time.elapsed();
+    }
+
+    @Override
+    public void onDiskFailure(IOException cause) {
+        diskFailure = cause;
+    }
+
+    void close() {
+        swarm.close("stopped", () -> closed = true);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Swarm swarm() {
+        return swarm;
+    }
+
+    HeapBuffers buffers() {
+        return buffers;
+    }
+
+    /** In the order they were verified in. */
+    List<Integer> verified() {
+        return verified;
+    }
+
+    boolean isComplete() {
+        return completedAt != null && content.isIn(store);
+    }
+
+    Duration completedAt() {
+        return completedAt;
+    }
+
+    Duration metadataAt() {
+        return metadataAt;
+    }
+
+    IOException diskFailure() {
+        return diskFailure;
+    }
+
+    @Override
+    public PeerAddress address() {
+        return address;
+    }
+
+    @Override
+    public SimLine line() {
+        return line;
+    }
+
+    @Override
+    public boolean wants(PeerAddress from, Handshake theirs) {
+        return swarm.wants(from, theirs);
+    }
+
+    @Override
+    public Handshake answer(Handshake theirs) {
+        return swarm.answer(theirs);
+    }
+
+    @Override
+    public void accept(PeerLink link, Handshake theirs) {
+        swarm.admit(link, theirs);
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + verified.size() + " of " + content.layout().pieceCount() + " verified"
+                + (completedAt == null ? "" : ", complete at " + completedAt) + ")";
+    }
+}

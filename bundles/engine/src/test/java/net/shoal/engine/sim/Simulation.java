@@ -1,0 +1,222 @@
+package net.shoal.engine.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import net.shoal.api.transfer.WireExtension;
+import net.shoal.base.metainfo.CreateOptions.Format;
+import net.shoal.base.metainfo.Metainfo;
+import net.shoal.base.model.Bitfield;
+import net.shoal.base.wire.Handshake;
+import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.SwarmLimits;
+
+/**
+ * A swarm under test. Say what there is, run, and look:
+ *
+ * <pre>{@code
+ * var sim = swarm(7).content(Format.V1, 64 * KIB, 4 * MIB).seeds(1).leechers(4);
+ * sim.untilComplete(Duration.ofMinutes(2));
+ * }</pre>
+ *
+ * Hosts that are added find those that are there already. What fails names the seed, which repeats the run.
+ */
+final class Simulation {
+    static final int KIB = 1024;
+    static final int MIB = 1024 * 1024;
+
+    private final long seed;
+    private final SplittableRandom random;
+    private final Timeline time = new Timeline();
+    private final SimNetwork network = new SimNetwork(time);
+    private final List<SimNode> nodes = new ArrayList<>();
+    private final List<SimNode> seeds = new ArrayList<>();
+    private final List<SimNode> leechers = new ArrayList<>();
+    private final Extensions extensions = new Extensions();
+    private TestContent content;
+    private long upRate = MIB;
+    private long downRate = 4 * MIB;
+    private Duration latency = Duration.ofMillis(20);
+    private SwarmLimits limits = SwarmLimits.DEFAULTS;
+
+    private Simulation(long seed) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+    }
+
+    static Simulation swarm(long seed) {
+        return new Simulation(seed);
+    }
+
+    Simulation content(Format format, int pieceLength, int... lengths) {
+        content = TestContent.of(format, pieceLength, seed, lengths);
+        return this;
+    }
+
+    /** Of hosts to come: bytes a second. */
+    Simulation rates(long up, long down) {
+        upRate = up;
+        downRate = down;
+        return this;
+    }
+
+    /** Of hosts to come: half of a round trip between two of them. */
+    Simulation latency(Duration oneWay) {
+        latency = oneWay;
+        return this;
+    }
+
+    /** Of nodes to come: upload slots beside the optimistic one. */
+    Simulation slots(int slots) {
+        limits = new SwarmLimits(200, 16, slots, limits.writeCacheBytes(), limits.readCacheBytes());
+        return this;
+    }
+
+    Simulation extension(WireExtension extension) {
+        extensions.add(extension);
+        return this;
+    }
+
+    Simulation seeds(int count) {
+        IntStream.range(0, count).forEach(i -> seed());
+        return this;
+    }
+
+    Simulation leechers(int count) {
+        IntStream.range(0, count).forEach(i -> leecher());
+        return this;
+    }
+
+    SimNode seed() {
+        var all = new Bitfield(content.layout().pieceCount());
+        all.setAll();
+        var node = node("seed " + seeds.size(), content.metainfo(), all, content.store());
+        seeds.add(node);
+        return node;
+    }
+
+    SimNode leecher() {
+        return leecher(content.metainfo());
+    }
+
+    /** Knows the infohash alone. */
+    SimNode magnetLeecher() {
+        return leecher(null);
+    }
+
+    private SimNode leecher(Metainfo known) {
+        var none = new Bitfield(content.layout().pieceCount());
+        var node = node("leecher " + leechers.size(), known, none, MemoryStore.empty(content.layout()));
+        leechers.add(node);
+        return node;
+    }
+
+    /** Has these pieces already. */
+    SimNode leecherWith(Bitfield pieces) {
+        var store = MemoryStore.empty(content.layout());
+        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
+            store.write(piece, 0, content.block(piece, 0, content.layout().lengthOf(piece)));
+        }
+        var node = node("leecher " + leechers.size(), content.metainfo(), pieces, store);
+        leechers.add(node);
+        return node;
+    }
+
+    private SimNode node(String name, Metainfo known, Bitfield have, MemoryStore store) {
+        var node = new SimNode(name, time, network, line(), content, store, extensions, limits, random.split());
+        var others = network.addresses();
+        network.add(node);
+        nodes.add(node);
+        node.start(known, have.copy());
+        node.swarm().found(others);
+        return node;
+    }
+
+    private SimLine line() {
+        // no two hosts are equally far away
+        return new SimLine(time, upRate, downRate, latency.dividedBy(2).plusNanos(random.nextInt(1_000_000)));
+    }
+
+    /** A peer played by hand; it is not dialled until it is told of, and dials nobody by itself. */
+    FakePeer fakePeer() {
+        return fakePeer(Handshake.FAST | Handshake.EXTENSION_PROTOCOL);
+    }
+
+    FakePeer fakePeer(long reserved) {
+        var peer = new FakePeer(network, line(), content, reserved);
+        network.add(peer);
+        return peer;
+    }
+
+    /** From one moment to the next; nobody is told. */
+    void remove(SimNode node) {
+        network.remove(node);
+        nodes.remove(node);
+        leechers.remove(node);
+        seeds.remove(node);
+        node.close();
+    }
+
+    SimNode leecher(int index) {
+        return leechers.get(index);
+    }
+
+    SimNode seed(int index) {
+        return seeds.get(index);
+    }
+
+    List<SimNode> leechers() {
+        return leechers;
+    }
+
+    TestContent content() {
+        return content;
+    }
+
+    SimNetwork network() {
+        return network;
+    }
+
+    Timeline time() {
+        return time;
+    }
+
+    /** Every leecher has everything, byte for byte. */
+    Simulation untilComplete(Duration limit) {
+        return until(() -> leechers.stream().allMatch(SimNode::isComplete), limit);
+    }
+
+    Simulation until(BooleanSupplier condition, Duration limit) {
+        boolean reached = time.runUntil(condition, limit);
+        assertThat(reached).as("within " + limit + " of virtual time; " + this).isTrue();
+        return this;
+    }
+
+    Simulation runFor(Duration span) {
+        time.runFor(span);
+        return this;
+    }
+
+    /** Stops every node and checks that nothing is left behind. */
+    void close() {
+        var all = List.copyOf(nodes);
+        all.forEach(SimNode::close);
+        time.runFor(Duration.ofSeconds(5));
+        for (var node : all) {
+            assertThat(node.isClosed()).as("closed: " + node).isTrue();
+            assertThat(node.buffers().inUse())
+                    .as("memory of " + node + "; " + this)
+                    .isZero();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + " at " + time.elapsed() + ": " + nodes;
+    }
+}

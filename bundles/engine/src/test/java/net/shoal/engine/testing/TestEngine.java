@@ -1,0 +1,77 @@
+package net.shoal.engine.testing;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.shoal.api.transfer.AddRequest;
+import net.shoal.api.transfer.AddRequest.Existing;
+import net.shoal.api.transfer.ContentLocation;
+import net.shoal.api.transfer.StorageProvider;
+import net.shoal.api.transfer.Transfer;
+import net.shoal.api.transfer.Visibility;
+import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.PeerId;
+import net.shoal.engine.disk.DiskPool;
+import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.SwarmLimits;
+import net.shoal.engine.transfer.EngineParts;
+import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.Whiteboard;
+import net.shoal.extension.metadata.MetadataExtension;
+
+/** A whole engine that listens on the loopback interface. */
+public final class TestEngine implements AutoCloseable {
+    public final LoopbackNetwork network = new LoopbackNetwork();
+    public final EngineParts parts;
+    public final LocalTransferEngine engine;
+
+    public TestEngine(Path state, StorageProvider storage) {
+        this(state, storage, SwarmLimits.DEFAULTS);
+    }
+
+    public TestEngine(Path state, StorageProvider storage, SwarmLimits limits) {
+        var random = new SecureRandom();
+        parts = new EngineParts(
+                state,
+                network,
+                network,
+                new DiskPool(2),
+                () -> limits,
+                storage.name(),
+                network::port,
+                PeerId.random("-SH0100-", random),
+                Clock.systemUTC(),
+                new Random(random.nextLong()),
+                new Extensions(),
+                new Whiteboard<>(),
+                new Whiteboard<>(),
+                new Whiteboard<>());
+        parts.storages().add(storage);
+        parts.extensions().add(new MetadataExtension());
+        engine = new LocalTransferEngine(parts);
+        engine.restore();
+        network.listen(engine);
+    }
+
+    public Transfer add(AddRequest.Source source, Path where, Existing existing, PeerAddress... peers) {
+        return engine.add(new AddRequest(
+                source,
+                ContentLocation.in(where),
+                existing,
+                Visibility.LINK,
+                List.of(),
+                false,
+                List.of(peers),
+                Optional.empty()));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        parts.disk().close();
+        network.close();
+    }
+}

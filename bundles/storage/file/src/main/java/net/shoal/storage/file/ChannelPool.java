@@ -1,0 +1,103 @@
+package net.shoal.storage.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Bounds the files that are open over all transfers. The lock is taken to open and close only: whoever finds its file open passes by. When
+ * all are in use at once there may be more than the limit for that moment, by the number of disk threads at most.
+ */
+final class ChannelPool {
+    private final LongSupplier nanoTime;
+    private final Set<OpenChannel> open = new HashSet<>();
+    private int limit;
+
+    ChannelPool(int limit, LongSupplier nanoTime) {
+        this.limit = limit;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Opens a file. */
+    @FunctionalInterface
+    interface Opener {
+        FileChannel open() throws IOException;
+    }
+
+    OpenChannel open(Opener opener, boolean writable) throws IOException {
+        makeRoom();
+        var channel = new OpenChannel(openOrMakeRoom(opener), writable, this);
+        synchronized (this) {
+            open.add(channel);
+        }
+        return channel;
+    }
+
+    /** Connections need descriptors too, and may have taken the last. */
+    private FileChannel openOrMakeRoom(Opener opener) throws IOException {
+        try {
+            return opener.open();
+        } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("too many open files")) {
+                throw e;
+            }
+            closeUnusedSince(Long.MAX_VALUE);
+            return opener.open();
+        }
+    }
+
+    synchronized void limit(int files) {
+        limit = files;
+    }
+
+    synchronized int size() {
+        return open.size();
+    }
+
+    /** Closes what has not been used for so long. */
+    void closeIdle(long nanos) throws IOException {
+        closeUnusedSince(now() - nanos);
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    synchronized void forget(OpenChannel channel) {
+        open.remove(channel);
+    }
+
+    private void closeUnusedSince(long time) throws IOException {
+        for (var channel : snapshot()) {
+            if (time == Long.MAX_VALUE || channel.lastUsed() - time < 0) {
+                channel.retireIfIdle();
+            }
+        }
+    }
+
+    private void makeRoom() throws IOException {
+        var victim = leastRecentlyUsed();
+        while (victim.isPresent()) {
+            victim.get().retireIfIdle();
+            victim = leastRecentlyUsed();
+        }
+    }
+
+    /** Nothing while there is room, or all are in use. */
+    private synchronized Optional<OpenChannel> leastRecentlyUsed() {
+        if (open.size() < limit) {
+            return Optional.empty();
+        }
+        return open.stream().filter(OpenChannel::isIdle).min(Comparator.comparingLong(OpenChannel::lastUsed));
+    }
+
+    private synchronized List<OpenChannel> snapshot() {
+        return List.copyOf(open);
+    }
+}

@@ -1,0 +1,171 @@
+package net.shoal.storage.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.shoal.api.transfer.ContentLocation;
+import net.shoal.api.transfer.PieceStore;
+import net.shoal.api.transfer.StorageProvider;
+import net.shoal.base.metainfo.FileEntry;
+import net.shoal.base.metainfo.Info;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps pieces in the files the user wants. */
+@Component(
+        service = StorageProvider.class,
+        property = StorageProvider.NAME + "=" + FileStorage.FILE,
+        configurationPid = "net.shoal.storage.file",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = FileStorage.Config.class)
+public final class FileStorage implements StorageProvider {
+    static final String FILE = "file";
+    private static final Logger LOG = LoggerFactory.getLogger(FileStorage.class);
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long SWEEP_SECONDS = 10;
+
+    /** What can be set. */
+    @ObjectClassDefinition(name = "Storage in files")
+    public @interface Config {
+        @AttributeDefinition(
+                description = "Files that may be open at once, over all transfers",
+                min = "4",
+                max = "65536")
+        int open_files() default 64;
+    }
+
+    private final ChannelPool pool;
+    private final ScheduledExecutorService sweeper;
+    private final Future<?> sweeping;
+
+    @Activate
+    public FileStorage(Config config) {
+        this(config.open_files());
+    }
+
+    FileStorage(int openFiles) {
+        pool = new ChannelPool(openFiles, System::nanoTime);
+        sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "shoal-storage-idle");
+            thread.setDaemon(true);
+            return thread;
+        });
+        sweeping = sweeper.scheduleWithFixedDelay(this::closeIdle, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Modified
+    void modified(Config config) {
+        pool.limit(config.open_files());
+    }
+
+    @Deactivate
+    void deactivate() throws InterruptedException {
+        sweeping.cancel(false);
+        sweeper.shutdownNow();
+        sweeper.awaitTermination(5, TimeUnit.SECONDS);
+        closeIdle(0);
+    }
+
+    @Override
+    public String name() {
+        return FILE;
+    }
+
+    @Override
+    public PieceStore open(Info info, ContentLocation location, boolean readOnly) throws IOException {
+        var tree = readOnly ? new SharedTree(location.directory()) : tree(info, location);
+        return new TorrentFiles(info, names(info, location), tree, readOnly, pool);
+    }
+
+    @Override
+    public void delete(Info info, ContentLocation location) throws IOException {
+        var tree = tree(info, location);
+        var folders = new HashSet<List<String>>();
+        var names = names(info, location);
+        for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).isEmpty()) {
+                deleteFile(tree, names.get(i), info.files().get(i));
+                for (int depth = 1; depth < names.get(i).size(); depth++) {
+                    folders.add(names.get(i).subList(0, depth));
+                }
+            }
+        }
+        var deepestFirst = new ArrayList<>(folders);
+        deepestFirst.sort(
+                Comparator.comparingInt((List<String> folder) -> folder.size()).reversed());
+        deepestFirst.forEach(folder -> deleteIfEmpty(tree, folder));
+        deleteIfEmpty(tree, List.of(temporaryName(info)));
+    }
+
+    /** What is longer, or of another kind, than the torrent has it is someone else's. */
+    private static void deleteFile(Tree tree, List<String> names, FileEntry entry) throws IOException {
+        try {
+            var there = tree.look(names);
+            boolean isLink = entry.attributes().contains(FileEntry.Attribute.SYMLINK);
+            if (there.isPresent()
+                    && (isLink
+                            ? there.get().isSymbolicLink()
+                            : there.get().isRegularFile() && there.get().size() <= entry.length())) {
+                tree.deleteFile(names);
+            }
+        } catch (IOException e) {
+            throw DiskTrouble.cannotDelete(tree.path(names), e);
+        }
+    }
+
+    private static void deleteIfEmpty(Tree tree, List<String> folder) {
+        try {
+            tree.deleteFolder(folder);
+        } catch (IOException e) {
+            LOG.debug("The folder {} stays", tree.path(folder), e);
+        }
+    }
+
+    private static Tree tree(Info info, ContentLocation location) {
+        return Tree.below(location.directory(), temporaryName(info));
+    }
+
+    private static String temporaryName(Info info) {
+        return ".shoal-" + info.hashes().hex().substring(0, 16);
+    }
+
+    private static List<List<String>> names(Info info, ContentLocation location) {
+        location.rootName().ifPresent(name -> checkPlain(location.directory(), name));
+        var directory = location.directory();
+        return DiskNames.of(info, location.rootName(), NameRules.of(directory), directory.getFileSystem());
+    }
+
+    private static void checkPlain(Path directory, String name) {
+        var path = directory.resolve(name).normalize();
+        if (!directory.normalize().equals(path.getParent())) {
+            throw new IllegalArgumentException("'" + name + "' is not the name of a file or folder in " + directory);
+        }
+    }
+
+    private void closeIdle() {
+        closeIdle(IDLE_NANOS);
+    }
+
+    private void closeIdle(long nanos) {
+        try {
+            pool.closeIdle(nanos);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("A file could not be closed: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package net.shoal.storage.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import net.shoal.storage.file.Tree.Access;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of a torrent on disk, opened as it is needed. Reads and writes run side by side; only opening takes the file's lock. A file that
+ * was not there is made by the first write, and only if it still is not there then.
+ */
+final class StoredFile {
+    private final Tree tree;
+    private final List<String> names;
+    private final long length;
+    private final Access creation;
+    private final ChannelPool pool;
+    private volatile @Nullable OpenChannel open;
+    private volatile boolean exists;
+    private volatile boolean dirty;
+    private volatile boolean closed;
+
+    StoredFile(Tree tree, List<String> names, long length, boolean executable, ChannelPool pool) {
+        this.tree = tree;
+        this.names = names;
+        this.length = length;
+        this.creation = executable ? Access.CREATE_EXECUTABLE : Access.CREATE;
+        this.pool = pool;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    long length() {
+        return length;
+    }
+
+    Path path() {
+        return tree.path(names);
+    }
+
+    void foundThere() {
+        exists = true;
+    }
+
+    /** True if a write would make it. */
+    boolean isNew() {
+        return !exists;
+    }
+
+    /** Bytes that are there; 0 for a file that is not. Quicker than asking the tree, and nothing depends on its safety. */
+    long size() {
+        var path = path();
+        if (path.getFileSystem() == FileSystems.getDefault()) {
+            return path.toFile().length();
+        }
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Reads at a place.
+     *
+     * @return bytes read; fewer than asked for where the file is shorter or not there
+     */
+    int read(ByteBuffer into, long at) throws IOException {
+        int start = into.position();
+        try {
+            attempt(false, channel -> {
+                int now = 0;
+                while (into.hasRemaining() && now >= 0) {
+                    now = channel.read(into, at + into.position() - start);
+                }
+            });
+            return into.position() - start;
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw DiskTrouble.cannotRead(path(), e);
+        }
+    }
+
+    /** @return true if nothing was written since the last {@link #sync} */
+    boolean write(ByteBuffer from, long at) throws IOException {
+        int start = from.position();
+        try {
+            attempt(true, channel -> {
+                while (from.hasRemaining()) {
+                    channel.write(from, at + from.position() - start);
+                }
+            });
+        } catch (IOException e) {
+            throw DiskTrouble.cannotWrite(path(), e);
+        }
+        boolean first = !dirty;
+        dirty = true; // after the write, so that a sync that misses the mark has not missed the bytes
+        return first;
+    }
+
+    void sync() throws IOException {
+        dirty = false;
+        try {
+            attempt(true, channel -> channel.force(false));
+        } catch (IOException e) {
+            dirty = true;
+            throw DiskTrouble.cannotWrite(path(), e);
+        }
+    }
+
+    /** Makes an empty file of the torrent. */
+    void touch() throws IOException {
+        if (!exists) {
+            try {
+                attempt(true, channel -> {});
+            } catch (IOException e) {
+                throw DiskTrouble.cannotWrite(path(), e);
+            }
+        }
+    }
+
+    void close() throws IOException {
+        closed = true;
+        synchronized (this) {
+            if (open != null) {
+                open.retire();
+                open = null;
+            }
+        }
+    }
+
+    private interface Use {
+        void with(FileChannel channel) throws IOException;
+    }
+
+    /** An interrupted thread closes the channel under everyone (a rule of NIO): the others open it again and repeat, which is harmless. */
+    private void attempt(boolean write, Use use) throws IOException {
+        while (true) {
+            var channel = acquire(write);
+            try {
+                use.with(channel.channel());
+                return;
+            } catch (ClosedByInterruptException e) {
+                channel.retire();
+                throw e;
+            } catch (ClosedChannelException e) {
+                channel.retire();
+            } finally {
+                channel.release();
+            }
+        }
+    }
+
+    private OpenChannel acquire(boolean write) throws IOException {
+        var channel = open;
+        if (channel != null && (!write || channel.isWritable()) && channel.acquire()) {
+            return channel;
+        }
+        return openAnew(write);
+    }
+
+    private synchronized OpenChannel openAnew(boolean write) throws IOException {
+        var before = open;
+        if (before != null && (!write || before.isWritable()) && before.acquire()) {
+            return before;
+        }
+        if (closed) {
+            throw new IOException("the transfer has been closed");
+        }
+        if (before != null) {
+            before.retire();
+        }
+        boolean mustCreate = write && !exists;
+        var access = mustCreate ? creation : write ? Access.WRITE : Access.READ;
+        var channel = pool.open(() -> tree.open(names, access), write);
+        if (!mustCreate && channel.channel().size() > length && write) {
+            long there = channel.channel().size();
+            channel.retire();
+            channel.release();
+            throw DiskTrouble.isLonger(path(), there, length);
+        }
+        exists = true;
+        open = channel;
+        return channel;
+    }
+}
