@@ -374,6 +374,9 @@ public final class Swarm {
             }
         }
         choking.tick(completed);
+        if (hashExchange != null) {
+            hashExchange.askAll();
+        }
         content.ifPresent(Content::checkWaits);
         if (download != null) {
             download.spill();
