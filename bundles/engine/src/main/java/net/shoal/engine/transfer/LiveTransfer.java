@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveTransfer implements Transfer {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTransfer.class);
-    private static final long RETRY_SECONDS = 5;
+    private static final long RETRY_SECONDS = 2;
 
     private final EngineParts parts;
     private final EventLoop loop;
