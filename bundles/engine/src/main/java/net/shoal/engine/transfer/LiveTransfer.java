@@ -364,6 +364,7 @@ final class LiveTransfer implements Transfer {
         public void onVerified(int piece) {
             saver.touch();
             if (state instanceof TransferState.Failed) {
+                swarm().resume();
                 settle();
             }
         }
