@@ -385,6 +385,9 @@ public final class Swarm {
             }
         }
         choking.tick(completed);
+        if (hashExchange != null) {
+            hashExchange.askAll();
+        }
         content.ifPresent(Content::checkWaits);
         askForHashes();
         if (download != null) {

@@ -15,7 +15,9 @@ public final class ChannelMove {
     private ChannelMove() {}
 
     /**
-     * Completes on {@code loop}, before anything that happens to the channel there. If it fails, the channel is closed.
+     * Completes on {@code loop}, before anything that happens to the channel there. Called on the channel's present loop, where it has
+     * not completed when it returns unless that is the same one, so that what is chained to it runs on {@code loop}. If it fails, the
+     * channel is closed.
      *
      * @throws IllegalStateException if auto-read is on
      */
@@ -40,7 +42,13 @@ public final class ChannelMove {
             fail(left, channel, moved);
             return;
         }
-        loop.register(channel).addListener((ChannelFuture entered) -> {
+        var entering = loop.register(channel);
+        if (entering.isDone() && !entering.isSuccess()) {
+            // a loop that is shut down tells no listener any more
+            fail(entering, channel, moved);
+            return;
+        }
+        entering.addListener((ChannelFuture entered) -> {
             if (!entered.isSuccess()) {
                 fail(entered, channel, moved);
                 return;

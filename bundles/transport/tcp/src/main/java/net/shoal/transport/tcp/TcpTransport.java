@@ -8,14 +8,16 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.IoEventLoopGroup;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import net.shoal.api.net.ChannelTypes;
 import net.shoal.api.net.DialOptions;
 import net.shoal.api.net.Listener;
@@ -33,6 +35,7 @@ public final class TcpTransport implements Transport {
     static final String TCP = "tcp";
 
     private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
+    private static final Pattern CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
     private final IoEventLoopGroup loops;
     private final ChannelTypes types;
@@ -112,11 +115,14 @@ public final class TcpTransport implements Transport {
         return stage;
     }
 
-    /** Netty puts the address behind the words of the system; we have said it already. */
+    /** What the system said; around it Netty puts the name of the call, the number of the error and the address, which we have said. */
     private static String reason(Throwable cause) {
-        var root = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-        var message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
+        if (cause instanceof ConnectTimeoutException) {
+            return "no answer in time";
+        }
+        var root = cause instanceof ConnectException && cause.getCause() != null ? cause.getCause() : cause;
+        var message = String.valueOf(root.getMessage());
+        return CALL.matcher(message).replaceFirst("");
     }
 
     private static String text(InetSocketAddress address) {

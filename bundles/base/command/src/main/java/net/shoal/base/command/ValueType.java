@@ -1,0 +1,70 @@
+package net.shoal.base.command;
+
+import java.util.function.Consumer;
+
+/** What may stand behind an option or as an argument; checked when the command line is read, so that whoever uses a value need not. */
+public enum ValueType {
+    TEXT("TEXT", text -> {}),
+    PATH("PATH", ValueType::checkPath),
+    DIRECTORY("DIR", ValueType::checkPath),
+    /** A magnet link, a path or URL of a .torrent file, or a bare infohash. */
+    LINK("LINK", ValueType::checkPath),
+    /** An infohash or a unique prefix of one. */
+    ID("ID", ValueType::checkId),
+    KEY("KEY", Values::checkKey),
+    SETTING("PID:KEY=VALUE", ValueType::checkSetting),
+    SIZE("SIZE", Values::size),
+    RATE("RATE", Values::rate),
+    DURATION("DURATION", Values::duration),
+    /** {@code [HOST:]PORT}, to listen on. */
+    LISTEN("[HOST:]PORT", Endpoint::parseListen),
+    /** {@code HOST:PORT}, to dial. */
+    ENDPOINT("HOST:PORT", Endpoint::parse),
+    GLOB("GLOB", Values::checkGlob),
+    URL("URL", Values::url);
+
+    /** Digits of an infohash that a prefix must have at least. */
+    static final int ID_DIGITS = 6;
+
+    private final String placeholder;
+
+    @SuppressWarnings("ImmutableEnumChecker") // method references without state
+    private final Consumer<String> check;
+
+    ValueType(String placeholder, Consumer<String> check) {
+        this.placeholder = placeholder;
+        this.check = check;
+    }
+
+    String placeholder() {
+        return placeholder;
+    }
+
+    /** @throws IllegalArgumentException with a sentence that says what is wrong and what would be right */
+    void check(String text) {
+        check.accept(text);
+    }
+
+    private static void checkPath(String text) {
+        if (text.isBlank() || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a path is missing here");
+        }
+    }
+
+    private static void checkId(String text) {
+        if (!text.matches("[0-9a-fA-F]{" + ID_DIGITS + ",64}")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no ID; an ID is an infohash in hex, or at least its first " + ID_DIGITS
+                            + " digits, as `ls` shows it");
+        }
+    }
+
+    private static void checkSetting(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' sets nothing; write PID:KEY=VALUE, such as net.shoal.net:scope=lan");
+        }
+        Values.checkKey(text.substring(0, equals));
+    }
+}

@@ -1,0 +1,104 @@
+package net.shoal.base.command;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads values as people write them. Everything here refuses with a sentence that says what would be right. */
+public final class Values {
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,6})?) ?([A-Za-z/]*)");
+    private static final Map<String, Long> SIZES = Map.ofEntries(
+            Map.entry("", 1L),
+            Map.entry("b", 1L),
+            Map.entry("kib", 1L << 10),
+            Map.entry("mib", 1L << 20),
+            Map.entry("gib", 1L << 30),
+            Map.entry("tib", 1L << 40),
+            Map.entry("k", 1L << 10),
+            Map.entry("m", 1L << 20),
+            Map.entry("g", 1L << 30),
+            Map.entry("kb", 1_000L),
+            Map.entry("mb", 1_000_000L),
+            Map.entry("gb", 1_000_000_000L),
+            Map.entry("tb", 1_000_000_000_000L));
+    private static final Map<String, Long> MILLISECONDS =
+            Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+    /** Longer waits mean "for ever" and would overflow timers. */
+    private static final long MAX_MILLISECONDS = Duration.ofDays(3_650).toMillis();
+
+    private Values() {}
+
+    /** Bytes: {@code 65536}, {@code 64KiB}, {@code 1.5MiB}; {@code kB} and so on are powers of ten. */
+    public static long size(String text) {
+        return scaled(text, SIZES, "'" + text + "' is no size; write bytes or a unit, such as 65536, 64KiB or 1MiB");
+    }
+
+    /** Bytes a second: a size, with {@code /s} or without. */
+    public static long rate(String text) {
+        var size = text.endsWith("/s") ? text.substring(0, text.length() - 2) : text;
+        return scaled(size, SIZES, "'" + text + "' is no rate; write bytes a second, such as 65536, 500KiB or 2MiB");
+    }
+
+    public static Duration duration(String text) {
+        var message = "'" + text + "' is no duration; write a number and a unit, such as 500ms, 10s, 5m or 1h";
+        long millis = scaled(text, MILLISECONDS, message);
+        if (millis > MAX_MILLISECONDS) {
+            throw new IllegalArgumentException("'" + text + "' is too long; ten years are the most");
+        }
+        return Duration.ofMillis(millis);
+    }
+
+    private static long scaled(String text, Map<String, Long> units, String message) {
+        var matcher = NUMBER_AND_UNIT.matcher(text);
+        var unit = matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
+        if (unit == null) {
+            throw new IllegalArgumentException(message);
+        }
+        var bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+        if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException(message);
+        }
+        return bytes.longValue();
+    }
+
+    /** An absolute URL of a tracker or web seed. */
+    public static URI url(String text) {
+        try {
+            var uri = new URI(text);
+            if (uri.getScheme() != null && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(noUrl(text) + " (" + e.getReason() + ")", e);
+        }
+        throw new IllegalArgumentException(noUrl(text));
+    }
+
+    private static String noUrl(String text) {
+        return "'" + text + "' is no URL; write one such as http://tracker.example:6969/announce";
+    }
+
+    static void checkGlob(String text) {
+        try {
+            FileSystems.getDefault().getPathMatcher("glob:" + text);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no file pattern (" + e.getDescription()
+                            + "); write one such as '*.mkv' or 'docs/**'",
+                    e);
+        }
+    }
+
+    static void checkKey(String text) {
+        if (!text.matches("[A-Za-z0-9_.~-]+:[A-Za-z0-9_.-]+")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no setting; a KEY is PID:NAME, such as net.shoal.net:scope");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package net.shoal.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WaitingTest {
+    private final Waiting waiting = new Waiting();
+
+    @Test
+    void dropsTheOldestOfAnAddressThatSendsTooMany() {
+        var other = add("10.0.0.2");
+        var flood = new ArrayList<EmbeddedChannel>();
+        for (int i = 0; i < Waiting.MOST_OF_ADDRESS + 3; i++) {
+            flood.add(add("10.0.0.1"));
+        }
+        assertThat(flood.subList(0, 3)).noneMatch(EmbeddedChannel::isOpen);
+        assertThat(flood.subList(3, flood.size())).allMatch(EmbeddedChannel::isOpen);
+        assertThat(other.isOpen()).isTrue();
+    }
+
+    @Test
+    void dropsTheOldestOfAll() {
+        var all = new ArrayList<EmbeddedChannel>();
+        for (int i = 0; i < Waiting.MOST + 2; i++) {
+            all.add(add("10.0." + i + ".1"));
+        }
+        assertThat(all.subList(0, 2)).noneMatch(EmbeddedChannel::isOpen);
+        assertThat(all.subList(2, all.size())).allMatch(EmbeddedChannel::isOpen);
+        assertThat(waiting.size()).isEqualTo(Waiting.MOST);
+    }
+
+    @Test
+    void forgetsWhatLeavesOrCloses() {
+        var left = add("10.0.0.1");
+        var closed = add("10.0.0.2");
+        waiting.remove(left);
+        closed.close();
+        assertThat(waiting.size()).isZero();
+        assertThat(left.isOpen()).isTrue();
+    }
+
+    @Test
+    void closesAll() {
+        var both = List.of(add("10.0.0.1"), add("10.0.0.2"));
+        waiting.closeAll();
+        assertThat(both).noneMatch(EmbeddedChannel::isOpen);
+        assertThat(waiting.size()).isZero();
+    }
+
+    private EmbeddedChannel add(String address) {
+        var channel = new EmbeddedChannel();
+        waiting.add(channel, Optional.<InetAddress>of(Fakes.address(address)));
+        return channel;
+    }
+}

@@ -1,0 +1,7 @@
+package net.shoal.tracker;
+
+import java.net.InetAddress;
+import net.shoal.base.model.Sha1Hash;
+
+/** One peer of one swarm, as others are told of it. */
+record Peer(InetAddress address, int port, Sha1Hash id, boolean isSeed) {}

@@ -1,0 +1,96 @@
+package net.shoal.ui.shell;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import net.shoal.api.library.ShareLibrary;
+import net.shoal.api.net.FrontDoor;
+import net.shoal.api.net.Network;
+import net.shoal.api.node.Home;
+import net.shoal.api.node.Settings;
+import net.shoal.api.transfer.TransferEngine;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node is ready when this is: all it refers to is there, so it listens and its transfers are loaded. Opens the control socket, writes
+ * {@code node.json}, tells the launcher; undoes that in reverse.
+ */
+@Component(
+        immediate = true,
+        service = {})
+public final class ControlSocket {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
+
+    private final ControlServer server;
+    private final NodeFile nodeFile;
+    private final ServiceRegistration<Executable> executable;
+
+    @Activate
+    public ControlSocket(
+            BundleContext context,
+            @Reference Home home,
+            @Reference Settings settings,
+            @Reference FrontDoor frontDoor,
+            @Reference Network network,
+            @Reference TransferEngine engine,
+            @Reference ShareLibrary library,
+            @Reference TransferNews news,
+            @Reference HealthChecks healthChecks)
+            throws IOException {
+        var stop = new NodeStop(context);
+        var actions = new Actions(
+                new Services(home, settings, frontDoor, network, engine, library, news, healthChecks, stop));
+        server = ControlServer.open(home.root(), actions, new Attached(home.isTemporary() ? stop : () -> {}));
+        nodeFile = NodeFile.write(
+                home.root(),
+                String.valueOf(context.getProperty("shoal.version")),
+                frontDoor.addresses(),
+                server.path(),
+                Instant.now());
+        executable = context.registerService(
+                Executable.class, actions::execute, FrameworkUtil.asDictionary(Map.of("shoal.node", "ready")));
+        LOG.info("The node is ready, listening on {}", frontDoor.addresses());
+    }
+
+    @Deactivate
+    public void close() {
+        executable.unregister();
+        closeQuietly(nodeFile);
+        closeQuietly(server);
+        LOG.info("The node stops");
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            LOG.warn("{} did not close as it should", closeable.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** Stops the framework from a thread of its own: whoever asks is part of what stops. */
+    private record NodeStop(BundleContext context) implements Runnable {
+        @Override
+        public void run() {
+            new Thread(this::stop, "shoal-stop").start();
+        }
+
+        private void stop() {
+            try {
+                context.getBundle(org.osgi.framework.Constants.SYSTEM_BUNDLE_LOCATION)
+                        .stop();
+            } catch (BundleException e) {
+                LOG.error("The framework does not stop", e);
+            }
+        }
+    }
+}

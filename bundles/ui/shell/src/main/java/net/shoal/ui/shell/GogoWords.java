@@ -1,0 +1,73 @@
+package net.shoal.ui.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.shoal.api.net.FrontDoor;
+import net.shoal.api.node.Home;
+import net.shoal.api.transfer.Transfer;
+import net.shoal.api.transfer.TransferEngine;
+import net.shoal.base.command.Vocabulary;
+import net.shoal.base.command.Word;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The words of the vocabulary in the Gogo shell, scope {@code shoal}. There only where a shell is: a headless node has no
+ * {@link CommandProcessor}, and then no class of Gogo is loaded.
+ */
+@Component(
+        immediate = true,
+        service = {},
+        property = {"shoal.needed:Boolean=false"})
+public final class GogoWords {
+    private static final String SCOPE = "shoal";
+
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+    @Activate
+    public GogoWords(
+            BundleContext context,
+            @Reference Executable commands,
+            @Reference Home home,
+            @Reference FrontDoor frontDoor,
+            @Reference TransferEngine engine,
+            @Reference CommandProcessor processor) {
+        Vocabulary.words().stream()
+                .filter(GogoWords::isForARunningNode)
+                .map(word -> word.name().split(" ", 2)[0])
+                .distinct()
+                .forEach(name -> register(context, name, new GogoWord(name, commands)));
+        register(context, "help", (session, args) -> GogoShell.help(session, args));
+        register(context, "welcome", (session, args) -> GogoShell.welcome(session, home, frontDoor));
+        register(context, "ids", (session, args) -> ids(engine));
+    }
+
+    static boolean isForARunningNode(Word word) {
+        return word.runs() == Word.Runs.IN_NODE || word.runs() == Word.Runs.IN_ANY_NODE;
+    }
+
+    private void register(BundleContext context, String name, Function function) {
+        var properties = Map.of("osgi.command.scope", SCOPE, "osgi.command.function", new String[] {name});
+        registrations.add(context.registerService(Function.class, function, FrameworkUtil.asDictionary(properties)));
+    }
+
+    private static List<String> ids(TransferEngine engine) {
+        return engine.list().stream()
+                .map(Transfer::hashes)
+                .map(hashes -> hashes.hex())
+                .toList();
+    }
+
+    @Deactivate
+    public void close() {
+        registrations.forEach(ServiceRegistration::unregister);
+    }
+}

@@ -1,0 +1,255 @@
+package net.shoal.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.log.LogService;
+import org.osgi.service.log.LoggerFactory;
+import org.slf4j.Logger;
+
+/** A node in this process: the framework with the bundles of the distribution. It holds the lock of its home. */
+final class Node implements AutoCloseable {
+    /** How long bundles may take to become ready before we say what is missing. */
+    private static final long READY_SECONDS = 30;
+
+    /** A clean stop takes 5 s at most; the rest is for the process itself. */
+    private static final long STOP_MILLIS = 4_500;
+
+    /** A service with this property is there once the node is ready. */
+    private static final String READY = "(shoal.node=ready)";
+
+    /** A {@code Supplier<String>} that says why a node is not ready: {@code "message\thint"}, or nothing while there is hope. */
+    private static final String DIAGNOSIS = "(shoal.node=diagnosis)";
+
+    private static final long LOOK_MILLIS = 100;
+
+    private final HomeFolder home;
+    private final HomeLock lock;
+    private final Framework framework;
+
+    private Node(HomeFolder home, HomeLock lock, Framework framework) {
+        this.home = home;
+        this.lock = lock;
+        this.framework = framework;
+    }
+
+    /**
+     * How to start one.
+     *
+     * @param settings {@code PID:KEY=VALUE} each
+     * @param interactive with a shell on standard input
+     */
+    record Plan(
+            HomeFolder home,
+            Path distribution,
+            List<String> settings,
+            boolean temporary,
+            boolean interactive,
+            String version) {}
+
+    /**
+     * Begins to start; {@link #awaitReady} tells when it has.
+     *
+     * @param warnOnConsole shows warnings of the log on standard error too
+     */
+    static Node start(Plan plan, boolean warnOnConsole) throws NodeException {
+        var lock = lock(plan.home());
+        try {
+            Logging.begin(plan.home(), warnOnConsole);
+            removeTraces(plan.home());
+            var framework = new FrameworkFactory().newFramework(properties(plan));
+            framework.init();
+            var node = new Node(plan.home(), lock, framework);
+            node.install(plan);
+            framework.start();
+            return node;
+        } catch (IOException | BundleException e) {
+            throw new NodeException(
+                    "the node cannot start: " + e.getMessage(), "is the installation complete? " + plan.distribution());
+        }
+    }
+
+    private static HomeLock lock(HomeFolder home) throws NodeException {
+        try {
+            return HomeLock.tryTake(home)
+                    .orElseThrow(() -> new NodeException(
+                            "another node runs with the home " + home.root()
+                                    + RunningNode.read(home)
+                                            .map(node -> " (process " + node.pid() + ")")
+                                            .orElse(""),
+                            "stop it with `shoal stop`, or choose another home with --home"));
+        } catch (IOException e) {
+            throw new NodeException(
+                    "the home " + home.root() + " cannot be used: " + e,
+                    "give this user the right to write there, or choose another with --home");
+        }
+    }
+
+    /** What a node that was killed has left; we hold the lock, so nobody uses it. */
+    private static void removeTraces(HomeFolder home) throws IOException {
+        Files.deleteIfExists(home.nodeFile());
+    }
+
+    private static Map<String, Object> properties(Plan plan) throws IOException {
+        var properties = new HashMap<String, Object>();
+        properties.put(
+                Constants.FRAMEWORK_STORAGE,
+                plan.home().cache().resolve("framework").toString());
+        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.of(libraries(plan.distribution())));
+        properties.put("felix.cache.locking", "false"); // the home's lock stands for it
+        properties.put("felix.shutdown.hook", "false");
+        properties.put("felix.log.logger", new FrameworkLog.OfFelix());
+        properties.put("felix.log.level", "2");
+        properties.put("ds.loglevel", "2");
+        // etc/ is the truth; what ConfigAdmin would remember of the last run could only contradict it
+        properties.put("felix.cm.pm", "memory");
+        // a component lives as long as it can, not as long as somebody looks at it
+        properties.put("ds.delayed.keepInstances", "true");
+        properties.put("gosh.home", plan.distribution().resolve("lib/shell").toString());
+        properties.put("shoal.home", plan.home().root().toString());
+        properties.put("shoal.temporary", String.valueOf(plan.temporary()));
+        properties.put("shoal.version", plan.version());
+        properties.put("shoal.settings", String.join("\n", plan.settings()));
+        return properties;
+    }
+
+    private static List<Path> libraries(Path distribution) throws IOException {
+        var lib = distribution.resolve("lib");
+        return Files.isDirectory(lib) ? SystemPackages.classPath(lib) : SystemPackages.ofThisProcess();
+    }
+
+    private void install(Plan plan) throws IOException, BundleException {
+        var context = framework.getBundleContext();
+        context.registerService(
+                new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, FrameworkLog.service(), null);
+        var log = org.slf4j.LoggerFactory.getLogger("osgi.framework");
+        context.addFrameworkListener(event -> logErrors(log, event));
+        var bundles = new ArrayList<Bundle>();
+        for (var folder : folders(plan)) {
+            for (var jar : SystemPackages.classPath(folder)) {
+                bundles.add(context.installBundle("reference:" + jar.toUri()));
+            }
+        }
+        for (var bundle : bundles) {
+            boolean isFragment = (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+            if (!isFragment) {
+                bundle.start();
+            }
+        }
+    }
+
+    private static List<Path> folders(Plan plan) {
+        var bundles = plan.distribution().resolve("bundles");
+        return plan.interactive() ? List.of(bundles, bundles.resolve("interactive")) : List.of(bundles);
+    }
+
+    private static void logErrors(Logger log, FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.ERROR) {
+            log.error("{}", event.getBundle(), event.getThrowable());
+        } else if (event.getType() == FrameworkEvent.WARNING) {
+            log.warn("{}", event.getBundle(), event.getThrowable());
+        }
+    }
+
+    /** Waits until it listens and its transfers are loaded. */
+    RunningNode awaitReady() throws NodeException, InterruptedException {
+        var ready = new CountDownLatch(1);
+        try {
+            framework
+                    .getBundleContext()
+                    .addServiceListener(
+                            event -> {
+                                if (event.getType() == ServiceEvent.REGISTERED) {
+                                    ready.countDown();
+                                }
+                            },
+                            READY);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+        while (service(READY).isEmpty() && !ready.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            boolean late = System.nanoTime() - end > 0;
+            failIfHopeless(late);
+            if (late) {
+                throw new NodeException(
+                        "the node is not ready after " + READY_SECONDS + " s", "see the log in " + home.log());
+            }
+        }
+        failIfHopeless(false);
+        return RunningNode.read(home)
+                .orElseThrow(
+                        () -> new NodeException("the node ended while it started", "see the log in " + home.log()));
+    }
+
+    /** @param late says what is missing even where it may still come */
+    private void failIfHopeless(boolean late) throws NodeException {
+        var diagnosis = service(DIAGNOSIS);
+        if (diagnosis.isEmpty()) {
+            if (late) {
+                throw new NodeException("the node's bundles do not start", "see the log in " + home.log());
+            }
+            return;
+        }
+        var context = framework.getBundleContext();
+        if (context.getService(diagnosis.get()) instanceof Supplier<?> supplier
+                && supplier.get() instanceof String verdict) {
+            var parts = verdict.split("\t", 3);
+            boolean isFinal = parts[0].equals("failed");
+            if (parts.length == 3 && (isFinal || late)) {
+                throw new NodeException(parts[1], parts[2]);
+            }
+        }
+    }
+
+    private Optional<ServiceReference<?>> service(String filter) {
+        try {
+            var context = framework.getBundleContext();
+            if (context == null) {
+                return Optional.empty();
+            }
+            var found = context.getAllServiceReferences(null, filter);
+            return found == null ? Optional.empty() : Optional.of(found[0]);
+        } catch (InvalidSyntaxException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Waits until it was stopped from within: by a command, by the end of its shell, or by its last command. */
+    void awaitStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    /** Stops it in an orderly way, within bounds. */
+    @Override
+    public void close() {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_MILLIS);
+            lock.close();
+        } catch (BundleException | IOException e) {
+            org.slf4j.LoggerFactory.getLogger(Node.class).error("The node did not stop as it should", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package net.shoal.itests.container;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import net.shoal.itests.distribution.Distribution;
+import net.shoal.itests.distribution.Running;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bundles are installed and started in shuffled order, for there are no start levels to rely on; and nothing stays behind. */
+class StartOrderIT {
+    private static final List<String> SERVICES = List.of(
+            "net.shoal.api.node.Settings",
+            "net.shoal.api.net.FrontDoor",
+            "net.shoal.api.transfer.TransferEngine",
+            "net.shoal.api.library.ShareLibrary");
+
+    private static final int READY_SECONDS = 30;
+    private static final int GONE_SECONDS = 10;
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void theNodeComesUpInAnyOrderAndLeavesNoThreadBehind(long seed) throws IOException {
+        var threadsBefore = threads();
+        var bundles = new ArrayList<>(Distribution.ofThisBuild().bundles());
+        Collections.shuffle(bundles, new Random(seed));
+        try (var container = NodeContainer.start(bundles)) {
+            for (var service : SERVICES) {
+                Running.await(service, READY_SECONDS, () -> container.context().getServiceReference(service) != null);
+            }
+            assertThat(container.home().resolve("etc")).isDirectory();
+        }
+        Running.await("no thread of the node is left", GONE_SECONDS, () -> newThreads(threadsBefore)
+                .isEmpty());
+    }
+
+    private static Set<String> newThreads(Set<Thread> before) {
+        return threads().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> !name.startsWith("awaitility"))
+                .collect(toSet());
+    }
+
+    private static Set<Thread> threads() {
+        return Set.copyOf(Thread.getAllStackTraces().keySet());
+    }
+}

@@ -1,0 +1,132 @@
+package net.shoal.itests.interop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import net.shoal.itests.distribution.Running;
+import org.jspecify.annotations.Nullable;
+
+/** A real client behind its Python driver (see {@code driver.py}), which ends with our end of its standard input. */
+final class DrivenClient implements Client {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PORT = 6881;
+
+    private final String host;
+    private final String scrape;
+    private final Path state;
+    private final Process process;
+    private final Writer orders;
+    private final CompletableFuture<Void> up = new CompletableFuture<>();
+    private CompletableFuture<Void> doing = up;
+
+    DrivenClient(OtherClient kind, NetworkNamespace network, String scrape, Path state) throws IOException {
+        kind.require();
+        this.host = network.newAddress();
+        this.scrape = scrape;
+        this.state = Files.createDirectories(state);
+        var command = new ArrayList<>(Programs.script(kind.driver()));
+        command.addAll(List.of(host, String.valueOf(PORT), state.toString()));
+        process = Running.start(new ProcessBuilder(network.inside(command))
+                .redirectError(state.resolve("driver.log").toFile()));
+        orders = process.outputWriter(StandardCharsets.UTF_8);
+        var listener = new Thread(this::listen, kind + " driver");
+        listener.setDaemon(true);
+        listener.start();
+        up.join();
+    }
+
+    @Override
+    public String address() {
+        return host + ":" + PORT;
+    }
+
+    @Override
+    public CompletableFuture<Void> seed(Path torrent, Path folder) {
+        return order(Map.of("op", "seed", "torrent", torrent.toString(), "dir", folder.toString(), "scrape", scrape));
+    }
+
+    @Override
+    public CompletableFuture<Void> get(String link, Path folder, Optional<String> peer) {
+        var order = new HashMap<String, @Nullable Object>(Map.of("op", "get", "link", link, "dir", folder.toString()));
+        order.put("peer", peer.orElse(null));
+        return order(order);
+    }
+
+    private synchronized CompletableFuture<Void> order(Map<String, ? extends @Nullable Object> order) {
+        doing = new CompletableFuture<>();
+        try {
+            orders.write(JSON.writeValueAsString(order));
+            orders.write('\n');
+            orders.flush();
+        } catch (IOException e) {
+            doing.completeExceptionally(e);
+        }
+        return doing;
+    }
+
+    private void listen() {
+        try (var events = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (var line = events.readLine(); line != null; line = events.readLine()) {
+                hear(line);
+            }
+        } catch (IOException e) {
+            // closed under us: the same as its end
+        }
+        current().completeExceptionally(new IllegalStateException("the driver ended"));
+    }
+
+    private void hear(String line) throws JsonProcessingException {
+        var event = JSON.readTree(line);
+        if ("error".equals(event.path("event").asText())) {
+            current()
+                    .completeExceptionally(
+                            new IllegalStateException(event.path("message").asText()));
+        } else {
+            current().complete(null);
+        }
+    }
+
+    private synchronized CompletableFuture<Void> current() {
+        return doing;
+    }
+
+    @Override
+    public String log() {
+        return Stream.of("driver.log", "client.log", "aria2.log")
+                .map(state::resolve)
+                .filter(Files::exists)
+                .map(file -> file.getFileName() + ":\n" + Running.tail(file))
+                .reduce("", String::concat);
+    }
+
+    @Override
+    public void close() {
+        try {
+            orders.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            process.onExit()
+                    .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                    .handle((p, late) -> {
+                        Running.end(process);
+                        return p;
+                    })
+                    .join();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package net.shoal.itests.interop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.shoal.itests.distribution.Running;
+
+/**
+ * A network of its own, held by one process and gone with it: only {@code lo}, on which all of 10.77.0.0/16 is local, since some clients
+ * refuse peers in 127.0.0.0/8. Nothing in it can reach the machine's own network.
+ */
+final class NetworkNamespace implements AutoCloseable {
+    private static final String HOLD =
+            "ip link set lo up && ip route add local 10.77.0.0/16 dev lo && echo held && exec cat >/dev/null";
+
+    private final Process holder;
+    private final AtomicInteger hosts = new AtomicInteger();
+
+    private NetworkNamespace(Process holder) {
+        this.holder = holder;
+    }
+
+    static NetworkNamespace create() {
+        Programs.require("unshare", "util-linux");
+        Programs.require("nsenter", "util-linux");
+        Programs.require("ip", "iproute2");
+        Programs.requireRoot();
+        var holder = Running.start(new ProcessBuilder("unshare", "--net", "sh", "-c", HOLD).redirectErrorStream(true));
+        var first = firstLine(holder);
+        if (!"held".equals(first)) {
+            Running.end(holder);
+            throw new IllegalStateException("no network namespace could be made: " + first);
+        }
+        return new NetworkNamespace(holder);
+    }
+
+    /** An address that nobody in there has yet; some clients drop a second peer with the same one. */
+    String newAddress() {
+        int host = hosts.incrementAndGet();
+        return "10.77." + host / 250 + "." + (host % 250 + 1);
+    }
+
+    /** The command, run in this network. */
+    List<String> inside(List<String> command) {
+        var all = new ArrayList<>(List.of("nsenter", "--target", String.valueOf(holder.pid()), "--net", "--"));
+        all.addAll(command);
+        return all;
+    }
+
+    private static String firstLine(Process process) {
+        var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        try {
+            return String.valueOf(reader.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Running.end(holder);
+    }
+}

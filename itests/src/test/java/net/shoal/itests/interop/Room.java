@@ -1,0 +1,86 @@
+package net.shoal.itests.interop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import net.shoal.itests.distribution.FileTree;
+import org.assertj.core.api.Assertions;
+
+/** Where interop tests meet: a private network with a tracker, served by a Shoal node, and a folder that is gone afterwards. */
+final class Room implements AutoCloseable {
+    static final String TRACKER = "10.77.255.1:6969";
+    private static final long TRANSFER_SECONDS = 120;
+
+    private final NetworkNamespace network = NetworkNamespace.create();
+    private final Path folder;
+    private final Client tracker;
+    private final AtomicInteger names = new AtomicInteger();
+
+    Room() throws IOException {
+        folder = Files.createTempDirectory("shoal-interop");
+        try {
+            tracker = new ShoalClient(network, newFolder("tracker").resolve("home"), "--serve-tracker", TRACKER);
+        } catch (IOException | RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    Client shoal() throws IOException {
+        return new ShoalClient(network, newFolder("shoal").resolve("home"));
+    }
+
+    Client other(OtherClient kind) throws IOException {
+        return new DrivenClient(kind, network, "http://" + TRACKER + "/scrape", newFolder(kind.name()));
+    }
+
+    /** A new empty folder in here. */
+    Path newFolder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(names.incrementAndGet() + "-" + name));
+    }
+
+    /** Has a client serve a torrent, waits for it, and for the others to fetch it whole. */
+    void transfers(Client seed, Path torrent, Path content, String link, Client... leechers) throws IOException {
+        await(seed.seed(torrent, content.getParent()), seed);
+        var folders = new Path[leechers.length];
+        var fetching = new CompletableFuture<?>[leechers.length];
+        for (int i = 0; i < leechers.length; i++) {
+            folders[i] = newFolder("fetched");
+            fetching[i] = leechers[i].get(link, folders[i], Optional.of(seed.address()));
+        }
+        for (int i = 0; i < leechers.length; i++) {
+            await(fetching[i], leechers[i], seed);
+        }
+        var expected = FileTree.of(content);
+        for (var fetched : folders) {
+            Assertions.assertThat(FileTree.of(fetched.resolve(content.getFileName())))
+                    .isEqualTo(expected);
+        }
+    }
+
+    private void await(CompletableFuture<?> future, Client... involved) {
+        try {
+            future.get(TRANSFER_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            var logs = Stream.concat(Stream.of(involved), Stream.of(tracker)).map(c -> c.address() + "\n" + c.log());
+            throw new AssertionError("no transfer: " + e + "\n" + String.join("\n", logs.toList()), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        tracker.close();
+        network.close();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

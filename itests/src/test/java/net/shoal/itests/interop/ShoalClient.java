@@ -1,0 +1,68 @@
+package net.shoal.itests.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import net.shoal.itests.distribution.NodeProcess;
+
+/** Shoal as packaged, behind its control socket. */
+final class ShoalClient implements Client {
+    private static final int PORT = 6881;
+
+    private final NodeProcess node;
+    private final String address;
+
+    ShoalClient(NetworkNamespace network, Path home, String... options) throws IOException {
+        this(network, network.newAddress(), home, options);
+    }
+
+    ShoalClient(NetworkNamespace network, String host, Path home, String... options) throws IOException {
+        this.address = host + ":" + PORT;
+        var all = new ArrayList<>(List.of("--listen", address, "--net", "lan"));
+        all.addAll(List.of(options));
+        this.node = NodeProcess.start(home, network::inside, all.toArray(String[]::new));
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public CompletableFuture<Void> seed(Path torrent, Path folder) {
+        return run("share", folder.toString(), "--torrent", torrent.toString());
+    }
+
+    @Override
+    public CompletableFuture<Void> get(String link, Path folder, Optional<String> peer) {
+        var args = new ArrayList<>(List.of("get", link, "--to", folder.toString()));
+        peer.ifPresent(at -> args.addAll(List.of("--peer", at)));
+        return run(args.toArray(String[]::new));
+    }
+
+    private CompletableFuture<Void> run(String... args) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        node.control().results(args);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                command -> new Thread(command, "shoal " + args[0]).start());
+    }
+
+    @Override
+    public String log() {
+        return node.log();
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}

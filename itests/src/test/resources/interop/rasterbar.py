@@ -1,0 +1,54 @@
+"""Drives libtorrent-rasterbar in this process: rasterbar.py IP PORT STATE-FOLDER."""
+import subprocess
+
+import libtorrent as lt
+
+from driver import fail, known_to_tracker, serve, tell, until
+
+ALERTS = lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
+
+
+class Rasterbar:
+    process = subprocess.Popen(["true"])  # the client is this process: nothing else to end
+
+    def __init__(self, ip, port, state):
+        self.session = lt.session({
+            "listen_interfaces": "%s:%d" % (ip, port), "outgoing_interfaces": ip, "alert_mask": ALERTS,
+            "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+            "enable_outgoing_utp": False, "enable_incoming_utp": False,
+            "in_enc_policy": 2, "out_enc_policy": 2, "allow_multiple_connections_per_ip": True,
+            "active_limit": 100, "active_seeds": 100, "active_downloads": 100,
+        })
+
+    def add(self, link, folder):
+        if link.startswith("magnet:"):
+            wanted = lt.parse_magnet_uri(link)
+        else:
+            wanted = lt.add_torrent_params()
+            wanted.ti = lt.torrent_info(link)
+        wanted.save_path = folder
+        wanted.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
+        return self.session.add_torrent(wanted)
+
+    def whole(self, handle):
+        status = handle.status()
+        if status.errc.value() != 0:
+            fail(status.errc.message())
+        return status.is_seeding
+
+    def seed(self, torrent, folder, scrape):
+        handle = self.add(torrent, folder)
+        until(lambda: self.whole(handle))
+        until(lambda: known_to_tracker(scrape, torrent))
+        tell("seeding")
+
+    def get(self, link, folder, peer):
+        handle = self.add(link, folder)
+        if peer:
+            host, port = peer.rsplit(":", 1)
+            handle.connect_peer((host, int(port)))
+        until(lambda: self.whole(handle))
+        tell("complete")
+
+
+serve(Rasterbar)
