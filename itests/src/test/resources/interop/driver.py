@@ -2,8 +2,10 @@
 
     {"op": "seed", "torrent": FILE, "dir": FOLDER, "scrape": URL}      serve content that is there, tell when the tracker knows
     {"op": "get", "link": FILE or MAGNET, "dir": FOLDER, "peer": "HOST:PORT" or null}
+    {"op": "limit", "rate": BYTES A SECOND}                            of uploads (libtorrent only)
+    {"op": "uploaded"}                                                 bytes of payload so far (libtorrent only)
 
-and answers {"event": "up" | "seeding" | "complete" | "error", "message": …}. It ends its client when standard input closes.
+and answers {"event": "up" | "done" | "seeding" | "complete" | "error", "message": …}. It ends its client when standard input closes.
 """
 import hashlib
 import http.client
@@ -43,8 +45,12 @@ def serve(make):
         order = orders.get()
         if order["op"] == "seed":
             client.seed(order["torrent"], order["dir"], order["scrape"])
-        else:
+        elif order["op"] == "get":
             client.get(order["link"], order["dir"], order["peer"])
+        elif order["op"] == "limit":
+            client.limit(order["rate"])
+        else:
+            client.uploaded()
 
 
 def listen(client, orders):

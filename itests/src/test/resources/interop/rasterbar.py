@@ -50,5 +50,15 @@ class Rasterbar:
         until(lambda: self.whole(handle))
         tell("complete")
 
+    def limit(self, rate):
+        self.session.apply_settings({"upload_rate_limit": rate})
+        # its own idea of who is local would be free of the limit
+        everyone = lt.ip_filter()
+        self.session.set_peer_class_filter(everyone)
+        tell("done")
+
+    def uploaded(self):
+        tell("done", sum(handle.status().total_payload_upload for handle in self.session.get_torrents()))
+
 
 serve(Rasterbar)

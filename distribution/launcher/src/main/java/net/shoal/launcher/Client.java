@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.shoal.base.command.Reply;
 import net.shoal.base.command.Request;
 import net.shoal.base.command.View;
@@ -22,8 +23,8 @@ final class Client implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @return the exit status; 1 if the node went away before it said one */
-    int run(Request request, View view) throws IOException {
+    /** @return the exit status; nothing if the node went away before it said one */
+    OptionalInt run(Request request, View view) throws IOException {
         var bytes = ByteBuffer.wrap((request.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
@@ -32,11 +33,10 @@ final class Client implements AutoCloseable {
             var reply = Reply.ofLine(line.get());
             view.show(reply);
             if (reply instanceof Reply.Exit exit) {
-                return exit.status();
+                return OptionalInt.of(exit.status());
             }
         }
-        view.show(new Reply.Failure("gone", "the node ended before the command did", "see the log in its home"));
-        return 1;
+        return OptionalInt.empty();
     }
 
     private Optional<String> readLine() throws IOException {

@@ -29,6 +29,10 @@ record Distribution(Path root, String version) {
         }
     }
 
+    Path launcherJar() {
+        return root.resolve("lib").resolve("shoal-launcher-" + version + ".jar");
+    }
+
     String versionInWords() {
         return "shoal " + version + " (Java " + System.getProperty("java.version") + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")";

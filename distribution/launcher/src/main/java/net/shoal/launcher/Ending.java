@@ -23,6 +23,10 @@ final class Ending {
         Signals.on("INT", name -> bySignal(interrupted));
     }
 
+    boolean isUnderWay() {
+        return begun.get();
+    }
+
     private void bySignal(int status) {
         if (!begun.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(status);

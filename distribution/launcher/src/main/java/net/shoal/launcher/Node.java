@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -40,6 +41,8 @@ final class Node implements AutoCloseable {
     private static final String DIAGNOSIS = "(shoal.node=diagnosis)";
 
     private static final long LOOK_MILLIS = 100;
+
+    private static final int LOCK_TRIES = 6;
 
     private final HomeFolder home;
     private final HomeLock lock;
@@ -89,7 +92,7 @@ final class Node implements AutoCloseable {
 
     private static HomeLock lock(HomeFolder home) throws NodeException {
         try {
-            return HomeLock.tryTake(home)
+            return takeLock(home)
                     .orElseThrow(() -> new NodeException(
                             "another node runs with the home " + home.root()
                                     + RunningNode.read(home)
@@ -101,6 +104,16 @@ final class Node implements AutoCloseable {
                     "the home " + home.root() + " cannot be used: " + e,
                     "give this user the right to write there, or choose another with --home");
         }
+    }
+
+    /** Tries for a moment: a client that looks whether it is free holds it while it does. */
+    private static Optional<HomeLock> takeLock(HomeFolder home) throws IOException {
+        var lock = HomeLock.tryTake(home);
+        for (int i = 0; i < LOCK_TRIES && lock.isEmpty(); i++) {
+            LockSupport.parkNanos(LOOK_MILLIS * 1_000_000 / 2);
+            lock = HomeLock.tryTake(home);
+        }
+        return lock;
     }
 
     /** What a node that was killed has left; we hold the lock, so nobody uses it. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import net.shoal.base.command.CommandLine;
 import net.shoal.base.command.Help;
 import net.shoal.base.command.Invocation;
+import net.shoal.base.command.Reply;
 import net.shoal.base.command.Request;
 import net.shoal.base.command.SafeText;
 import net.shoal.base.command.Terminal;
@@ -24,6 +25,7 @@ import net.shoal.base.command.Vocabulary;
 public final class Program {
     private static final int INTERRUPTED = 130;
     private static final int START_SECONDS = 30;
+    private static final int STOP_SECONDS = 10;
 
     private final Map<String, String> environment;
     private final Terminal terminal;
@@ -61,6 +63,9 @@ public final class Program {
 
     private int run(List<String> args) {
         try {
+            if (Training.isUnderWay()) {
+                return Training.run(distribution);
+            }
             var invocation = CommandLine.parse(args);
             if (invocation.has("--help")) {
                 boolean isNamed = !args.stream().allMatch(arg -> arg.startsWith("-"));
@@ -95,17 +100,16 @@ public final class Program {
         var view = new View(invocation.word(), View.Mode.of(invocation), terminal, out, err, System::nanoTime);
         ending.listenToSignals(statusWhenInterrupted(invocation));
         ending.cleanUpWith(view::endBar);
-        var decision = Decision.of(
-                invocation,
-                invocation.word().runs() == net.shoal.base.command.Word.Runs.HERE
-                                || invocation.word().name().equals(Vocabulary.RUN)
-                        ? Optional.empty()
-                        : running(home));
+        var decision = Decision.of(invocation, mayAsk(invocation) ? running(home) : Optional.empty());
         if (decision instanceof Decision.Here) {
             return new Create(view).run(invocation, cwd());
         }
         if (decision instanceof Decision.AskRunning ask) {
-            return ask(ask.node(), invocation, view);
+            int status = ask(ask.node(), invocation, view);
+            if (invocation.word().name().equals(Vocabulary.STOP)) {
+                awaitEnd(home);
+            }
+            return status;
         }
         if (decision instanceof Decision.NoNode) {
             throw new NodeException("no node runs with the home " + home.root(), "`shoal run` starts one");
@@ -113,6 +117,13 @@ public final class Program {
         return decision instanceof Decision.Temporary
                 ? runTemporary(invocation, home, view)
                 : runForeground(invocation, home);
+    }
+
+    private static boolean mayAsk(Invocation invocation) {
+        return switch (invocation.word().runs()) {
+            case IN_NODE, IN_ANY_NODE -> true;
+            case HERE, AS_NODE -> false;
+        };
     }
 
     private static int statusWhenInterrupted(Invocation invocation) {
@@ -134,7 +145,18 @@ public final class Program {
 
     private int ask(RunningNode node, Invocation invocation, View view) throws IOException {
         try (var client = new Client(node.connect())) {
-            return client.run(new Request(invocation.forNode(), cwd().toString()), view);
+            var status = client.run(new Request(invocation.forNode(), cwd().toString()), view);
+            if (status.isEmpty() && !ending.isUnderWay()) {
+                view.show(new Reply.Failure("gone", "the node ended before the command did", "its log may tell why"));
+            }
+            return status.orElse(1);
+        }
+    }
+
+    /** Returns once the node is gone, so that the next may take its home. */
+    private static void awaitEnd(HomeFolder home) throws InterruptedException {
+        for (int i = 0; i < STOP_SECONDS * 20 && HomeLock.isHeld(home); i++) {
+            Thread.sleep(50);
         }
     }
 
@@ -146,7 +168,8 @@ public final class Program {
                 node.close();
                 Logging.end();
             });
-            int status = ask(node.awaitReady(), invocation, view);
+            var ready = node.awaitReady();
+            int status = ask(ready, invocation, view);
             node.awaitStop();
             return status;
         }
@@ -166,8 +189,14 @@ public final class Program {
             if (!interactive && !invocation.has("--quiet")) {
                 announce(home);
             }
-            ClassArchive.makeLater(home, distribution);
-            node.awaitStop();
+            try (var archive = ClassArchive.makeLater(home, distribution)) {
+                ending.cleanUpWith(() -> {
+                    archive.close();
+                    node.close();
+                    Logging.end();
+                });
+                node.awaitStop();
+            }
             return 0;
         }
     }

@@ -2,7 +2,9 @@ package net.shoal.itests.distribution;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -40,15 +42,24 @@ public final class Running {
     /** What a process wrote to a file, for the message of a failed assertion. */
     public static String tail(Path log) {
         try {
-            var text = java.nio.file.Files.readString(log);
+            var text = Files.readString(log);
             return text.substring(Math.max(0, text.length() - 4000));
         } catch (IOException e) {
             return "(" + log + " cannot be read: " + e.getMessage() + ")";
         }
     }
 
+    /** For messages only. */
+    static String text(Callable<String> source) {
+        try {
+            return source.call();
+        } catch (Exception e) {
+            return e.toString();
+        }
+    }
+
     /** A condition awaited by polling, for what cannot call back. */
-    public static void await(String what, long seconds, java.util.concurrent.Callable<Boolean> condition) {
+    public static void await(String what, long seconds, Callable<Boolean> condition) {
         Awaitility.await(what)
                 .atMost(seconds, TimeUnit.SECONDS)
                 .pollInterval(20, TimeUnit.MILLISECONDS)

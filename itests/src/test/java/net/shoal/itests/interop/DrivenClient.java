@@ -32,6 +32,7 @@ final class DrivenClient implements Client {
     private final Writer orders;
     private final CompletableFuture<Void> up = new CompletableFuture<>();
     private CompletableFuture<Void> doing = up;
+    private volatile long lastNumber;
 
     DrivenClient(OtherClient kind, NetworkNamespace network, String scrape, Path state) throws IOException {
         kind.require();
@@ -66,6 +67,17 @@ final class DrivenClient implements Client {
         return order(order);
     }
 
+    /** Bytes a second at most; only libtorrent's driver knows how. */
+    void limitUploads(long rate) {
+        order(Map.of("op", "limit", "rate", rate)).join();
+    }
+
+    /** Payload it has sent so far; only libtorrent's driver knows it. */
+    long uploaded() {
+        order(Map.of("op", "uploaded")).join();
+        return lastNumber;
+    }
+
     private synchronized CompletableFuture<Void> order(Map<String, ? extends @Nullable Object> order) {
         doing = new CompletableFuture<>();
         try {
@@ -96,6 +108,7 @@ final class DrivenClient implements Client {
                     .completeExceptionally(
                             new IllegalStateException(event.path("message").asText()));
         } else {
+            lastNumber = event.path("message").asLong();
             current().complete(null);
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,12 @@ final class Room implements AutoCloseable {
         return new ShoalClient(network, newFolder("shoal").resolve("home"));
     }
 
-    Client other(OtherClient kind) throws IOException {
+    /** A command as it is run in this network. */
+    List<String> inside(List<String> command) {
+        return network.inside(command);
+    }
+
+    DrivenClient other(OtherClient kind) throws IOException {
         return new DrivenClient(kind, network, "http://" + TRACKER + "/scrape", newFolder(kind.name()));
     }
 

@@ -1,0 +1,194 @@
+package net.shoal.base.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ViewTest {
+    private static final Terminal SCREEN = new Terminal(true, true, 100, true, true);
+    private static final String LINK = "magnet:?xt=urn:btih:" + "0123456789".repeat(4) + "&dn=photos";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private long now;
+
+    private View view(String word, Terminal terminal, boolean json, boolean quiet) {
+        return new View(
+                Vocabulary.word(word),
+                new View.Mode(json, quiet),
+                terminal,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                () -> now);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Reply.Progress progress(long done) {
+        return new Reply.Progress(
+                "id",
+                "photos",
+                done,
+                100 << 20,
+                5 << 20,
+                0,
+                3,
+                OptionalLong.of(75),
+                "downloading",
+                "3 peers (libtorrent)");
+    }
+
+    @Test
+    void drawsABarOnATerminal() {
+        view("get", SCREEN, false, false).show(progress(50 << 20));
+        assertThat(out()).isEmpty();
+        assertThat(err())
+                .contains("photos")
+                .contains("██████████░░░░░░░░░░")
+                .contains("50 % of 100 MiB")
+                .contains("5.00 MiB/s")
+                .contains("1m 15s left")
+                .contains("3 peers (libtorrent)")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void erasesTheBarBeforeTheResult() {
+        var view = view("get", SCREEN, false, false);
+        view.show(progress(1));
+        view.show(new Reply.Result(Map.of("path", "/home/photos")));
+        assertThat(err()).endsWith("\r\u001b[K");
+        assertThat(out()).isEqualTo("/home/photos\n");
+    }
+
+    @Test
+    void printsALineEveryFewSecondsElsewhere() {
+        var view = view("get", Terminal.NONE, false, false);
+        for (int i = 0; i < 100; i++) {
+            view.show(progress(i << 20));
+            now += 200_000_000L;
+        }
+        assertThat(err().lines().count()).isBetween(4L, 5L);
+        assertThat(err()).doesNotContain("\u001b").doesNotContain("\r");
+    }
+
+    @Test
+    void saysNothingOfProgressWhenQuiet() {
+        var view = view("get", SCREEN, false, true);
+        view.show(progress(1));
+        view.show(new Reply.Failure("failed", "the disk is full", "make room"));
+        assertThat(err()).isEqualTo("shoal: the disk is full; make room" + System.lineSeparator());
+    }
+
+    @Test
+    void printsResultsAsJsonAndNothingElse() {
+        var view = view("share", SCREEN, true, false);
+        var result = new LinkedHashMap<String, Object>();
+        result.put("id", "ab");
+        result.put("name", "\u202egpj.exe\u0007\u007f");
+        view.show(new Reply.Result(result));
+        assertThat(out()).isEqualTo("{\"type\":\"result\",\"id\":\"ab\",\"name\":\"\\u202Egpj.exe\\u0007\\u007F\"}\n");
+    }
+
+    @Test
+    void printsOneLineAShareOnStandardOutputAndTheCodeBesideIt() {
+        view("share", SCREEN, false, false).show(new Reply.Result(Map.of("link", LINK)));
+        assertThat(out()).isEqualTo(LINK + "\n");
+        assertThat(err()).contains("▀").contains("\u001b[30;107m");
+    }
+
+    @Test
+    void drawsNoCodeWhereItCouldNotBeScanned() {
+        for (var terminal : new Terminal[] {
+            Terminal.NONE,
+            new Terminal(true, true, 100, false, true),
+            new Terminal(true, true, 100, true, false),
+            new Terminal(true, true, 20, true, true),
+            new Terminal(false, true, 100, true, true)
+        }) {
+            view("share", terminal, false, false).show(new Reply.Result(Map.of("link", LINK)));
+        }
+        view("share", SCREEN, false, true).show(new Reply.Result(Map.of("link", LINK)));
+        assertThat(err()).isEmpty();
+        assertThat(QrText.of("x".repeat(4_000), SCREEN)).isEmpty();
+    }
+
+    @Test
+    void showsRowsAsATableAtTheEnd() {
+        var view = view("ls", SCREEN, false, false);
+        view.show(row("a".repeat(40), "caf\u00e9", 1L << 30));
+        view.show(row("b".repeat(40), "\u4e2d\u6587\u001b[31m", 0));
+        assertThat(out()).isEmpty();
+        view.show(new Reply.Exit(0));
+        assertThat(out().lines().toList().get(0))
+                .startsWith("ID")
+                .contains("STATE")
+                .contains("NAME");
+        assertThat(out()).contains("aaaaaaaaaa  seeding").contains("1.00 GiB").doesNotContain("\u001b");
+    }
+
+    private static Reply.Result row(String id, String name, long size) {
+        return new Reply.Result(
+                Map.of("id", id, "name", name, "state", "seeding", "size", size, "done", size, "ratio", 0.5));
+    }
+
+    @Test
+    void showsEverythingOfOneTransfer() {
+        var view = view("show", SCREEN, false, false);
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("name", "photos");
+        fields.put("state", "failed");
+        fields.put("reason", "the disk is full");
+        fields.put("size", 10L);
+        fields.put("wanted", 10L);
+        fields.put("files", java.util.List.of(Map.of("path", "a/\u202eb", "size", 10L, "done", 5L, "wanted", true)));
+        fields.put(
+                "discovery", java.util.List.of(Map.of("by", "tracker", "source", "http://t/", "message", "5 peers")));
+        view.show(new Reply.Result(fields));
+        assertThat(out())
+                .contains("failed: the disk is full")
+                .contains("50 %")
+                .contains("5 peers")
+                .doesNotContain("\u202e");
+    }
+
+    @Test
+    void knowsWhatATerminalCanDo() {
+        assertThat(Terminal.of("012", "120", Map.of("TERM", "xterm", "LANG", "de_DE.UTF-8")))
+                .isEqualTo(new Terminal(true, true, 120, true, true));
+        assertThat(Terminal.of("", "x", Map.of("TERM", "dumb", "LANG", "C")))
+                .isEqualTo(new Terminal(false, false, 80, false, false));
+        assertThat(Terminal.of("2", "", Map.of("TERM", "xterm", "LC_ALL", "C", "LANG", "C.UTF-8"))
+                        .unicode())
+                .isFalse();
+    }
+
+    @Test
+    void countsColumnsAsTerminalsDo() {
+        assertThat(Columns.of("abc")).isEqualTo(3);
+        assertThat(Columns.of("中文")).isEqualTo(4);
+        assertThat(Columns.of("e\u0301")).isEqualTo(1);
+        assertThat(Columns.fit("中文字", 4)).isEqualTo("中…");
+    }
+
+    @Test
+    void writesNumbersForPeople() {
+        assertThat(Humane.size(532)).isEqualTo("532 B");
+        assertThat(Humane.size(1_572_864)).isEqualTo("1.50 MiB");
+        assertThat(Humane.size(Long.MAX_VALUE)).isEqualTo("8.00 EiB");
+        assertThat(Humane.duration(200)).isEqualTo("3m 20s");
+        assertThat(Humane.percent(999, 1_000)).isEqualTo("99 %");
+    }
+}
