@@ -2,9 +2,11 @@ package net.shoal.net;
 
 import io.netty.channel.IoEventLoopGroup;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +19,8 @@ import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.Handshake;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 
 /** What tests of this bundle put in place of its neighbours. */
 final class Fakes {
@@ -31,6 +35,40 @@ final class Fakes {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    static NetworkConfig config(NetworkScope scope, SecurityPolicy security, String... listen) {
+        var values = Map.<String, Object>of(
+                "scope", scope, "listen", listen, "security", security, "eventLoops", 2, "halfOpen", 10);
+        return (NetworkConfig) Proxy.newProxyInstance(
+                NetworkConfig.class.getClassLoader(),
+                new Class<?>[] {NetworkConfig.class},
+                (proxy, method, arguments) -> values.get(method.getName()));
+    }
+
+    /** A registry that knows its services by type. */
+    static BundleContext registry(Map<Class<?>, Object> services) {
+        return (BundleContext) Proxy.newProxyInstance(
+                BundleContext.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("registerService")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    var type = (Class<?>) arguments[0];
+                    services.put(type, arguments[1]);
+                    return registration(() -> services.remove(type, arguments[1]));
+                });
+    }
+
+    private static ServiceRegistration<?> registration(Runnable unregister) {
+        return (ServiceRegistration<?>) Proxy.newProxyInstance(
+                ServiceRegistration.class.getClassLoader(),
+                new Class<?>[] {ServiceRegistration.class},
+                (proxy, method, arguments) -> {
+                    unregister.run();
+                    return null;
+                });
     }
 
     /** A network without threads, unless it is given event loops. */

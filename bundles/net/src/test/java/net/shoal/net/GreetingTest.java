@@ -34,7 +34,9 @@ import net.shoal.base.wire.Handshake;
 import net.shoal.secure.plain.PlainLayer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(NoLeaks.class)
 class GreetingTest {
     private static final Transport NOWHERE = new Nowhere();
 

@@ -12,7 +12,9 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(NoLeaks.class)
 class HeldBytesTest {
     private final HeldBytes held = new HeldBytes();
     private final Reads reads = new Reads();

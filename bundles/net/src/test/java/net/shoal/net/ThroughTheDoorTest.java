@@ -37,9 +37,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Constants;
 
 /** Dialer and door on real sockets, with the owner of inbound channels on a loop of its own. */
+@ExtendWith(NoLeaks.class)
 @Timeout(60)
 class ThroughTheDoorTest {
     private static final long SEED = 7716;

@@ -108,13 +108,14 @@ public final class MetatypeSettings implements Settings {
     private record Described(MetaTypeService metatype, EtcSettings settings) implements BundleTrackerCustomizer<Long> {
         @Override
         public @Nullable Long addingBundle(Bundle bundle, @Nullable BundleEvent event) {
-            if (isFragment(bundle)) {
+            if (isFragment(bundle)
+                    || bundle.findEntries(MetaTypeService.METATYPE_DOCUMENTS_LOCATION, "*", false) == null) {
                 return null;
             }
             try {
-                var described = MetatypeReader.read(metatype.getMetaTypeInformation(bundle));
-                if (!described.isEmpty()) {
-                    settings.described(bundle.getBundleId(), described);
+                var information = metatype.getMetaTypeInformation(bundle);
+                if (information != null) { // it is when everything stops
+                    settings.described(bundle.getBundleId(), MetatypeReader.read(information));
                     return bundle.getBundleId();
                 }
             } catch (RuntimeException e) {

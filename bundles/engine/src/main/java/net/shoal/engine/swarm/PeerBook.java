@@ -21,7 +21,7 @@ final class PeerBook {
     private static final int MAX_BANNED = 3_000;
     private static final int MAX_FAILURES = 12;
     private static final long SECOND = 1_000_000_000L;
-    private static final long FIRST_RETRY = 2 * SECOND;
+    private static final long FIRST_RETRY = SECOND;
     private static final long INBOUND_RETRY = 60 * SECOND;
     private static final long LONGEST_RETRY = 600 * SECOND;
 

@@ -310,11 +310,47 @@ final class LiveTransfer implements Transfer {
 
     /** Downloading or seeding, as it is. */
     private void settle() {
-        boolean finished = swarm().report().isFinished();
-        if (finished && facts.completed.isEmpty()) {
+        if (!swarm().report().isFinished()) {
+            change(new TransferState.Downloading());
+        } else if (facts.existing == Existing.KEEP_VERIFIED && facts.completed.isEmpty()) {
+            complete(() -> {});
+        } else {
+            finished();
+        }
+    }
+
+    private void finished() {
+        if (facts.completed.isEmpty()) {
             facts.completed = Optional.of(parts.clock().instant());
         }
-        change(finished ? new TransferState.Seeding() : new TransferState.Downloading());
+        remember();
+        change(new TransferState.Seeding());
+    }
+
+    /** The storage has the last word: it makes what no piece has written. */
+    private void complete(Runnable then) {
+        var opened = store;
+        if (opened == null) {
+            return;
+        }
+        parts.disk().execute(() -> {
+            try {
+                opened.complete();
+                post(() -> {
+                    if (store == opened) {
+                        finished();
+                        then.run();
+                    }
+                });
+            } catch (IOException e) {
+                post(() -> {
+                    if (store == opened) {
+                        fail(e);
+                        retryLater();
+                    }
+                });
+            }
+        });
     }
 
     private final class Owner implements SwarmOwner {
@@ -334,14 +370,13 @@ final class LiveTransfer implements Transfer {
 
         @Override
         public void onCompleted() {
-            completedNow = true;
-            facts.completed = Optional.of(parts.clock().instant());
-            LOG.info("{} is complete", facts.name);
-            remember();
-            known = known.map(swarm().report()::enrich);
-            known.ifPresent(saver::save);
-            change(new TransferState.Seeding());
-            tell(new TransferEvent.Completed(LiveTransfer.this));
+            complete(() -> {
+                completedNow = true;
+                LOG.info("{} is complete", facts.name);
+                known = known.map(swarm().report()::enrich);
+                known.ifPresent(saver::save);
+                tell(new TransferEvent.Completed(LiveTransfer.this));
+            });
         }
 
         @Override

@@ -2,7 +2,9 @@ package net.shoal.engine.transfer;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.metainfo.Metainfo;
@@ -103,6 +105,16 @@ final class Opening {
         return Optional.of(all);
     }
 
+    /** A file that lies in the way of a new download, of which nothing is there yet: somebody else's, so it is not written to. */
+    private OptionalInt stranger(PieceStore store, Bitfield good) {
+        if (good.cardinality() > 0 || verified.isPresent() || facts.existing != Existing.KEEP_VERIFIED) {
+            return OptionalInt.empty();
+        }
+        return IntStream.range(0, metainfo.info().files().size())
+                .filter(i -> !metainfo.info().files().get(i).isPad() && store.wasThere(i))
+                .findFirst();
+    }
+
     private void hash(PieceStore store) {
         var running = new ContentCheck(metainfo, store, parts.disk(), new ContentCheck.Events() {
             @Override
@@ -112,7 +124,13 @@ final class Opening {
 
             @Override
             public void onDone(Bitfield good) {
-                events.onOpen(store, good);
+                var stranger = stranger(store, good);
+                if (stranger.isEmpty()) {
+                    events.onOpen(store, good);
+                } else {
+                    onFailed(new IOException(store.pathOf(stranger.getAsInt())
+                            + " exists and is not part of this download; move it away or choose another folder"));
+                }
             }
 
             @Override

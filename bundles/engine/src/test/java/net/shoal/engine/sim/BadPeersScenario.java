@@ -6,7 +6,11 @@ import static net.shoal.engine.sim.Simulation.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import net.shoal.base.metainfo.CreateOptions.Format;
+import net.shoal.base.model.Sha256Hash;
+import net.shoal.base.wire.Handshake;
 import net.shoal.base.wire.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +27,7 @@ class BadPeersScenario {
     void aPeerThatCorruptsBlocksIsFoundAndTheDownloadCompletes(Format format) {
         var sim = swarm(51).content(format, 128 * KIB, 6 * MIB).rates(256 * KIB, 2 * MIB);
         int[] asked = {0};
-        var liar = sim.fakePeer(reservedOf(format)).seeds();
-        liar.on(Message.Request.class, (session, request) -> {});
+        var honest = sim.fakePeer(reservedOf(format)).seeds();
         var corrupt = sim.fakePeer(reservedOf(format));
         corrupt.greet((peer, session) -> {
                     session.send(Message.HAVE_ALL);
@@ -42,13 +45,13 @@ class BadPeersScenario {
         sim.untilComplete(Duration.ofMinutes(3));
         assertThat(asked[0]).as("it had its chance").isGreaterThan(5);
         assertThat(corrupt.sessions()).as("it was shut out").isEmpty();
-        assertThat(liar.sessions()).as("who sends what it should was not").hasSize(1);
+        assertThat(honest.sessions()).as("who sends what it should was not").hasSize(1);
         sim.close();
     }
 
     private static long reservedOf(Format format) {
-        long bits = net.shoal.base.wire.Handshake.FAST;
-        return format == Format.HYBRID ? bits | net.shoal.base.wire.Handshake.V2 : bits;
+        long bits = Handshake.FAST;
+        return format == Format.HYBRID ? bits | Handshake.V2 : bits;
     }
 
     /** v2: the leaves are asked for, and only the bad block is fetched again. */
@@ -82,18 +85,18 @@ class BadPeersScenario {
     @Test
     void hashesThatProveNothingBanWhoSentThem() {
         var sim = swarm(53).content(Format.V2, 32 * KIB, 3 * MIB).extension(new MetadataByHand());
-        var liar = sim.fakePeer(net.shoal.base.wire.Handshake.FAST);
+        var liar = sim.fakePeer(Handshake.FAST);
         liar.greet((peer, session) -> session.send(Message.HAVE_ALL)).on(Message.HashRequest.class, (session, r) -> {
-            var lies = java.util.Collections.nCopies(
+            var lies = Collections.nCopies(
                     r.length() + Math.max(0, r.proofLayers() - Integer.numberOfTrailingZeros(r.length()) + 1),
-                    net.shoal.base.model.Sha256Hash.ZERO);
+                    Sha256Hash.ZERO);
             session.send(
                     new Message.Hashes(r.piecesRoot(), r.baseLayer(), r.index(), r.length(), r.proofLayers(), lies));
         });
         var leecher = sim.magnetLeecher();
         sim.runFor(Duration.ofSeconds(2));
         sim.seed();
-        leecher.swarm().found(java.util.List.of(sim.seed(0).address()));
+        leecher.swarm().found(List.of(sim.seed(0).address()));
         sim.untilComplete(Duration.ofMinutes(2));
         assertThat(liar.heard(Message.HashRequest.class)).isNotEmpty();
         assertThat(liar.sessions()).isEmpty();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.function.IntSupplier;
 import net.shoal.base.metainfo.CreateOptions.Format;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.wire.Message;
@@ -31,10 +33,11 @@ class ChokingScenario {
 
     @Test
     void whoStopsGivingLosesItsSlotToOneWhoGives() {
-        var sim = swarm(22).content(Format.V1, 64 * KIB, 16 * MIB).slots(1);
+        var sim = swarm(22).content(Format.V1, 256 * KIB, 64 * MIB).slots(1);
         long[] stopAt = {Duration.ofSeconds(40).toNanos()};
         var fickle = giver(sim, () -> sim.time().elapsed().toNanos() < stopAt[0] ? 24 : 0);
-        var steady = giver(sim, () -> 4);
+        var steady = giver(sim, () -> 6);
+        giver(sim, () -> 3);
         sim.rates(64 * KIB, MIB).leecher();
         sim.runFor(Duration.ofSeconds(38));
         assertThat(lastWord(fickle)).as("gives most").isInstanceOf(Message.Unchoke.class);
@@ -45,8 +48,8 @@ class ChokingScenario {
     }
 
     /** Has everything but the last piece, so that it can be interested, and sends so many blocks a second. */
-    private static FakePeer giver(Simulation sim, java.util.function.IntSupplier blocksPerSecond) {
-        var requests = new java.util.ArrayDeque<Message.Request>();
+    private static FakePeer giver(Simulation sim, IntSupplier blocksPerSecond) {
+        var requests = new ArrayDeque<Message.Request>();
         var peer = sim.fakePeer(0);
         peer.greet((self, session) -> {
                     int pieces = sim.content().layout().pieceCount();

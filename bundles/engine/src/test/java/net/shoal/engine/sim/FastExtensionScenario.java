@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import net.shoal.base.metainfo.CreateOptions.Format;
 import net.shoal.base.model.Bitfield;
@@ -78,7 +79,7 @@ class FastExtensionScenario {
     @Test
     void chokingRejectsWhatWasAskedForAndItIsAskedForAgain() {
         var sim = small(64);
-        var waiting = new java.util.ArrayList<Message.Request>();
+        var waiting = new ArrayList<Message.Request>();
         boolean[] choked = {false};
         var moody = sim.fakePeer();
         moody.greet((self, session) -> {

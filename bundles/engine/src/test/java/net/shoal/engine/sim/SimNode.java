@@ -37,6 +37,7 @@ final class SimNode implements SimHost, SwarmOwner {
     private Duration completedAt;
     private Duration metadataAt;
     private IOException diskFailure;
+    private boolean intact;
     private boolean closed;
 
     SimNode(
@@ -94,6 +95,7 @@ final class SimNode implements SimHost, SwarmOwner {
     @Override
     public void onCompleted() {
         completedAt = time.elapsed();
+        intact = content.isIn(store);
     }
 
     @Override
@@ -122,8 +124,9 @@ final class SimNode implements SimHost, SwarmOwner {
         return verified;
     }
 
+    /** It has everything, byte for byte. */
     boolean isComplete() {
-        return completedAt != null && content.isIn(store);
+        return intact;
     }
 
     Duration completedAt() {

@@ -46,7 +46,7 @@ class TwoEnginesTest {
 
     private Metainfo share(Path root, Format format, int pieceLength) {
         var metainfo = Samples.metainfo(root, format, pieceLength);
-        seeder.add(new Source.Torrent(metainfo), root.getParent(), Existing.TRUSTED);
+        awaitDone(seeder.add(new Source.Torrent(metainfo), root.getParent(), Existing.TRUSTED));
         return metainfo;
     }
 

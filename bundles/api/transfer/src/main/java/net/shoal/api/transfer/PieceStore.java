@@ -36,6 +36,9 @@ public interface PieceStore extends AutoCloseable {
     /** Where file {@code index} of the info dictionary lies. */
     Path pathOf(int index);
 
+    /** Told once all that is wanted was written: makes what no piece writes, such as empty files. */
+    default void complete() throws IOException {}
+
     /** Brings all that was written to the disk itself. */
     void sync() throws IOException;
 

@@ -14,7 +14,7 @@ import net.shoal.base.model.Block;
  * @param name of the torrent
  * @param files in the order both versions have them: that of the names' bytes, folder by folder
  * @param offsets of the files in piece space; for v2 and hybrid multiples of the piece length
- * @param length of piece space, up to the end of the last file
+ * @param length of piece space; for a hybrid folder with the padding behind its last file
  */
 record CreatePlan(
         String name,
@@ -54,12 +54,13 @@ record CreatePlan(
         var offsets = new ArrayList<Long>(files.size());
         long end = 0;
         for (var file : files) {
-            // an empty file lies nowhere, so it asks for no alignment
-            long offset = format == Format.V1 || file.length() == 0 ? end : roundUp(end, pieceLength);
+            long offset = format == Format.V1 ? end : roundUp(end, pieceLength);
             offsets.add(offset);
             end = offset + file.length();
         }
-        return new CreatePlan(name, single, format, pieceLength, files, List.copyOf(offsets), end, content);
+        // libtorrent pads the last file as well; with that, both give the same files the same infohash
+        long length = format == Format.HYBRID && !single ? roundUp(end, pieceLength) : end;
+        return new CreatePlan(name, single, format, pieceLength, files, List.copyOf(offsets), length, content);
     }
 
     private static void checkName(String name) {
@@ -98,7 +99,7 @@ record CreatePlan(
         boolean ambiguous = !single && files.size() == 1 && files.get(0).path().equals(List.of(name));
         boolean deep = files.stream().anyMatch(file -> file.path().size() > MAX_V2_ELEMENTS);
         if (wanted == Format.AUTO) {
-            boolean padded = padding(files, pieceLength) > content / 20;
+            boolean padded = !single && padding(files, pieceLength) > content / 20;
             return padded || ambiguous || deep ? Format.V1 : Format.HYBRID;
         }
         if (wanted != Format.V1 && ambiguous) {
@@ -113,17 +114,11 @@ record CreatePlan(
         return wanted;
     }
 
-    /** What a hybrid would add: each file but the last is filled up to whole pieces. */
+    /** What a hybrid would add: each file is filled up to whole pieces, unless it is alone. */
     private static long padding(List<SourceFile> files, int pieceLength) {
-        long padding = 0;
-        long last = 0;
-        for (var file : files) {
-            if (file.length() > 0) {
-                last = roundUp(file.length(), pieceLength) - file.length();
-                padding += last;
-            }
-        }
-        return padding - last;
+        return files.stream()
+                .mapToLong(file -> roundUp(file.length(), pieceLength) - file.length())
+                .sum();
     }
 
     private static long roundUp(long length, int pieceLength) {

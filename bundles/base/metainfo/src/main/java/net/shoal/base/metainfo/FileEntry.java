@@ -8,8 +8,9 @@ import net.shoal.base.model.Sha256Hash;
 /**
  * One file of a torrent.
  *
- * @param path the names from the torrent's root down, checked: none is empty, {@code .}, {@code ..} or holds a separator or NUL. For a
- *     torrent of a single file it is the one name of that file
+ * @param path the names from the torrent's root down, checked: none is empty, {@code .}, {@code ..} or holds {@code /} or NUL. Otherwise they
+ *     are the true names, also where some file system cannot hold them ({@code \}, {@code :}, too long; see {@link SafeNames}). For a torrent
+ *     of a single file it is the one name of that file. Distinct among files that are no padding, and none is another's folder
  * @param offset where its first byte lies in piece space (see {@link net.shoal.base.model.PieceLayout})
  * @param length in bytes
  * @param piecesRoot root of its merkle tree (BEP 52); absent in v1 and for empty files

@@ -50,25 +50,25 @@ final class InfoAssembler {
         long end = 0;
         for (int i = 0; i < plan.files().size(); i++) {
             var file = plan.files().get(i);
-            long gap = plan.offsets().get(i) - end;
-            if (gap > 0) {
-                files.add(padding(gap));
-            }
+            addPadding(files, plan.offsets().get(i) - end);
             var entry = BDict.builder().put("length", file.length()).put("path", path(file.path()));
             putAttributes(entry, file);
             files.add(entry.build());
             end = plan.offsets().get(i) + file.length();
         }
+        addPadding(files, plan.length() - end);
         return files;
     }
 
     /** BEP 47 recommends this name, so that clients which do not know of padding put it all into one folder. */
-    private static BDict padding(long length) {
-        return BDict.builder()
-                .put("attr", "p")
-                .put("length", length)
-                .put("path", path(List.of(".pad", Long.toString(length))))
-                .build();
+    private static void addPadding(List<BValue> files, long length) {
+        if (length > 0) {
+            files.add(BDict.builder()
+                    .put("attr", "p")
+                    .put("length", length)
+                    .put("path", path(List.of(".pad", Long.toString(length))))
+                    .build());
+        }
     }
 
     private static BList path(List<String> names) {

@@ -64,7 +64,7 @@ final class PieceWorker implements AutoCloseable {
         return content;
     }
 
-    /** The file that holds, or precedes, this place in piece space; of several that begin there, the first. */
+    /** The file that holds, or precedes, this place in piece space; of several that begin there, the first (all but the last are empty). */
     private int firstFile(long position) {
         int found = Collections.binarySearch(plan.offsets(), position);
         int file = found >= 0 ? found : -found - 2;

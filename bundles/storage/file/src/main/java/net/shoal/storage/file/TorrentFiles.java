@@ -147,6 +147,12 @@ final class TorrentFiles implements PieceStore {
     }
 
     @Override
+    public void complete() throws IOException {
+        extrasDue = false;
+        makeExtras();
+    }
+
+    @Override
     public void sync() throws IOException {
         if (extrasDue) {
             extrasDue = false;
