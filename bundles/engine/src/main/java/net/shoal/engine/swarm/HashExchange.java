@@ -44,6 +44,13 @@ final class HashExchange {
         }
     }
 
+    /** From time to time: for requests that timed out, and hashes that are wanted since. */
+    void askAll() {
+        for (var peer : List.copyOf(swarm.peers())) {
+            ask(peer);
+        }
+    }
+
     void onHashes(PeerConnection peer, Message.Hashes hashes) {
         switch (trees.received(peer, hashes)) {
             case ACCEPTED -> {

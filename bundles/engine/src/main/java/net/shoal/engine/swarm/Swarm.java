@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.metainfo.Info;
@@ -102,7 +104,7 @@ public final class Swarm {
         info = Optional.of(metainfo.info());
         hashes = metainfo.info().hashes();
         var disk = new ContentDisk(context.loop(), context.disk(), store);
-        var known = new Content(context.loop(), metainfo, disk, context.random());
+        var known = new Content(context.loop(), metainfo, disk, context.random(), this::askForHashes);
         known.picker().markHave(verified);
         completed = known.picker().isFinished();
         download = new Download(
@@ -342,6 +344,15 @@ public final class Swarm {
         return false;
     }
 
+    private void askForHashes() {
+        if (hashExchange != null) {
+            // in any order, so that one who does not answer is not asked first each time
+            var all = new ArrayList<>(peers);
+            Collections.shuffle(all, new Random(context.random().nextLong()));
+            all.forEach(hashExchange::ask);
+        }
+    }
+
     private void refill() {
         if (download == null || !download.mayRequest()) {
             return;
@@ -374,7 +385,11 @@ public final class Swarm {
             }
         }
         choking.tick(completed);
+        if (hashExchange != null) {
+            hashExchange.askAll();
+        }
         content.ifPresent(Content::checkWaits);
+        askForHashes();
         if (download != null) {
             download.spill();
         }

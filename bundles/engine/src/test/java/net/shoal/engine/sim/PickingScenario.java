@@ -40,7 +40,11 @@ class PickingScenario {
     /** What rarest first is for: leechers fetch from the seed what they cannot have from each other. */
     @Test
     void theSeedMayGoBeforeItHasGivenTwoCopies() {
-        var sim = swarm(12).content(Format.V1, 64 * KIB, 12 * MIB).rates(MIB / 2, 4 * MIB).seeds(1).leechers(6);
+        var sim = swarm(12)
+                .content(Format.V1, 64 * KIB, 12 * MIB)
+                .rates(MIB / 2, 4 * MIB)
+                .seeds(1)
+                .leechers(6);
         var seed = sim.seed(0);
         int pieces = sim.content().layout().pieceCount();
         sim.until(
