@@ -75,7 +75,8 @@ public final class TrackerServer {
 
     @Activate
     public TrackerServer(@Reference Network network, Config config, BundleContext context) {
-        var text = config.listen().strip();
+        // Declarative Services gives null for an empty default
+        var text = Optional.ofNullable(config.listen()).orElse("").strip();
         Optional<Serving> started = Optional.empty();
         Optional<String> failed = Optional.empty();
         if (!text.isEmpty()) {
