@@ -86,8 +86,8 @@ public final class TrackerServer {
             } catch (IllegalArgumentException e) {
                 failed = Optional.of(String.valueOf(e.getMessage()));
             } catch (IOException e) {
-                failed = Optional.of("No tracker can be served at " + text + " (" + e.getMessage()
-                        + "): choose another port, or stop the program that has this one.");
+                failed = Optional.of("cannot serve a tracker at " + text + ": " + e.getMessage()
+                        + "; give another port, or end the program that has this one");
             }
         }
         this.serving = started;
@@ -111,7 +111,7 @@ public final class TrackerServer {
             registrations.add(context.registerService(ServedTracker.class, served, null));
         });
         failure.ifPresent(message -> {
-            LOG.error("{}", message);
+            LOG.error("The node {}", message);
             ListenFailure failed = () -> message;
             registrations.add(context.registerService(ListenFailure.class, failed, null));
         });
