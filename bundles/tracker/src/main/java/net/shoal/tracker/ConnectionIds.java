@@ -1,6 +1,6 @@
 package net.shoal.tracker;
 
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Connection ids of BEP 15 that need no memory: a keyed hash of address and port. Who holds one has received a datagram there. The secret
+ * Connection ids of BEP 15 that need no memory: a keyed hash of the address. Who holds one has received a datagram there;
+ * the port is left out, since a NAT may change it from one datagram to the next. The secret
  * changes every two minutes and the one before still counts, so an id lives for two to four minutes, as BEP 15 asks.
  */
 final class ConnectionIds {
@@ -28,12 +29,12 @@ final class ConnectionIds {
         this.rotateAt = now + ROTATION_MILLIS;
     }
 
-    long issue(InetSocketAddress to, long now) {
+    long issue(InetAddress to, long now) {
         rotate(now);
         return id(current, to);
     }
 
-    boolean isValid(long id, InetSocketAddress from, long now) {
+    boolean isValid(long id, InetAddress from, long now) {
         rotate(now);
         return id == id(current, from) || id == id(previous, from);
     }
@@ -48,10 +49,8 @@ final class ConnectionIds {
         rotateAt = isQuiet ? now + ROTATION_MILLIS : rotateAt + ROTATION_MILLIS;
     }
 
-    private static long id(Mac mac, InetSocketAddress address) {
-        mac.update(address.getAddress().getAddress());
-        mac.update((byte) (address.getPort() >> 8));
-        mac.update((byte) address.getPort());
+    private static long id(Mac mac, InetAddress address) {
+        mac.update(address.getAddress());
         return ByteBuffer.wrap(mac.doFinal()).getLong();
     }
 

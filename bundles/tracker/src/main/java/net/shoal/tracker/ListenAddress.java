@@ -33,7 +33,7 @@ record ListenAddress(Optional<String> host, int port) {
 
     private static IllegalArgumentException wrong(String text) {
         return new IllegalArgumentException(
-                "\"" + text
-                        + "\" is no address to serve a tracker at: give a port such as 6969 (0 for any), or a host and a port such as 192.168.1.2:6969 or [::1]:6969");
+                "cannot serve a tracker at '" + text
+                        + "': give a port such as 6969 (0 for any), or a host and a port such as 192.168.1.2:6969 or [::1]:6969");
     }
 }

@@ -32,7 +32,7 @@ final class RateLimit {
     boolean permits(InetAddress address, long now) {
         double full = (double) perSecond * BURST_SECONDS;
         var bucket = buckets.computeIfAbsent(Source.of(address), source -> new Bucket(full, now));
-        bucket.tokens = Math.min(full, bucket.tokens + (now - bucket.at) * perSecond / 1_000.0);
+        bucket.tokens = Math.min(full, bucket.tokens + Math.max(0, now - bucket.at) * perSecond / 1_000.0);
         bucket.at = now;
         forgetSome();
         if (bucket.tokens < 1) {

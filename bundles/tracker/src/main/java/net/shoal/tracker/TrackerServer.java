@@ -75,7 +75,8 @@ public final class TrackerServer {
 
     @Activate
     public TrackerServer(@Reference Network network, Config config, BundleContext context) {
-        var text = config.listen().strip();
+        // Declarative Services gives null for an empty default
+        var text = Optional.ofNullable(config.listen()).orElse("").strip();
         Optional<Serving> started = Optional.empty();
         Optional<String> failed = Optional.empty();
         if (!text.isEmpty()) {
@@ -85,8 +86,8 @@ public final class TrackerServer {
             } catch (IllegalArgumentException e) {
                 failed = Optional.of(String.valueOf(e.getMessage()));
             } catch (IOException e) {
-                failed = Optional.of("No tracker can be served at " + text + " (" + e.getMessage()
-                        + "): choose another port, or stop the program that has this one.");
+                failed = Optional.of("cannot serve a tracker at " + text + ": " + e.getMessage()
+                        + "; give another port, or end the program that has this one");
             }
         }
         this.serving = started;
@@ -110,7 +111,7 @@ public final class TrackerServer {
             registrations.add(context.registerService(ServedTracker.class, served, null));
         });
         failure.ifPresent(message -> {
-            LOG.error("{}", message);
+            LOG.error("The node {}", message);
             ListenFailure failed = () -> message;
             registrations.add(context.registerService(ListenFailure.class, failed, null));
         });

@@ -23,7 +23,7 @@ public final class TrackerServerCheck implements HealthCheck {
     @Override
     public Result execute() {
         var log = new FormattingResultLog();
-        server.failure().ifPresent(message -> log.critical("{}", message));
+        server.failure().ifPresent(message -> log.critical("The node {}.", message));
         server.serving().ifPresent(serving -> report(serving, log));
         if (server.failure().isEmpty() && server.serving().isEmpty()) {
             log.info("This node serves no tracker (--serve-tracker [HOST:]PORT makes it serve one).");

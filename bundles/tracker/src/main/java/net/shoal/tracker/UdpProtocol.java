@@ -51,7 +51,7 @@ final class UdpProtocol {
         if (action == CONNECT) {
             return connection == PROTOCOL ? connect(transaction, from, now) : Optional.empty();
         }
-        if (!connections.isValid(connection, from, now)) {
+        if (!connections.isValid(connection, from.getAddress(), now)) {
             return Optional.of(error(transaction, in.remaining(), "connect again"));
         }
         if (!limit.permits(from.getAddress(), now)) {
@@ -75,7 +75,7 @@ final class UdpProtocol {
         return Optional.of(ByteBuffer.allocate(HEADER)
                 .putInt(CONNECT)
                 .putInt(transaction)
-                .putLong(connections.issue(from, now))
+                .putLong(connections.issue(from.getAddress(), now))
                 .flip());
     }
 

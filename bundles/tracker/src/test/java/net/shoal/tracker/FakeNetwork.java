@@ -2,6 +2,8 @@ package net.shoal.tracker;
 
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 import net.shoal.api.net.Network;
 import net.shoal.api.net.NetworkScope;
 
-/** Real event loops; names as the system knows them, within the scope. */
+/** Real event loops, native where there are any; names as the system knows them, within the scope. */
 final class FakeNetwork implements Network, AutoCloseable {
     private final NetworkScope scope;
     private final Optional<InetAddress> dialFrom;
-    private final IoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+    private final IoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            2, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
 
     FakeNetwork(NetworkScope scope, Optional<InetAddress> dialFrom) {
         this.scope = scope;

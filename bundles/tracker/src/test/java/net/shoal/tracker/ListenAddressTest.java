@@ -25,6 +25,6 @@ final class ListenAddressTest {
     void refusesTheRestInWords(String text) {
         assertThatThrownBy(() -> ListenAddress.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is no address to serve a tracker at: give a port such as 6969");
+                .hasMessageStartingWith("cannot serve a tracker at '" + text + "': give a port such as 6969");
     }
 }

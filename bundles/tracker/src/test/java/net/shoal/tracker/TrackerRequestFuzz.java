@@ -47,7 +47,7 @@ final class TrackerRequestFuzz {
         require(unproven.map(ByteBuffer::remaining).orElse(0) <= datagram.length);
         var proven = ByteBuffer.wrap(datagram.clone());
         if (proven.remaining() >= 8) {
-            proven.putLong(0, connections.issue(FROM, 0));
+            proven.putLong(0, connections.issue(FROM.getAddress(), 0));
         }
         require(protocol.handle(proven, FROM, 0).map(ByteBuffer::remaining).orElse(0) <= 1_300);
         requireBounded();

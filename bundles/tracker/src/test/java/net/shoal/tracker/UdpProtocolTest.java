@@ -64,7 +64,8 @@ final class UdpProtocolTest {
         assertThat(announce(B, id, 1, 1, 0).getInt()).isEqualTo(3);
         assertThat(announce(new InetSocketAddress(A.getAddress(), 1_001), id, 1, 1, 0)
                         .getInt())
-                .isEqualTo(3);
+                .as("a NAT may change the port")
+                .isEqualTo(1);
         assertThat(announce(A, id, 1, 1, 230_000).getInt()).isEqualTo(1);
         assertThat(announce(A, id, 1, 1, 250_000).getInt()).isEqualTo(3);
         long late = connect(A, 1_000_000);

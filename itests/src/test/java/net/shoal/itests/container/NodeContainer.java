@@ -63,10 +63,17 @@ final class NodeContainer implements AutoCloseable {
     /** With a probe, to run tests in. */
     static NodeContainer start() {
         try {
-            return start(Distribution.ofThisBuild().bundles()).withProbe();
+            return start(bundles()).withProbe();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The distribution's. */
+    static List<Path> bundles() throws IOException {
+        var distribution = Distribution.ofThisBuild();
+        return Stream.concat(distribution.bundles().stream(), distribution.interactiveBundles().stream())
+                .toList();
     }
 
     /** Installs and starts the bundles in this order. */
@@ -147,7 +154,8 @@ final class NodeContainer implements AutoCloseable {
                 "shoal.temporary", "false",
                 "shoal.version", "0",
                 "shoal.settings", "net.shoal.net:scope=loopback\nnet.shoal.net:listen=127.0.0.1:0",
-                "ds.loglevel", "warn",
+                "ds.loglevel", "2",
+                "felix.cm.pm", "memory",
                 "ds.delayed.keepInstances", "true");
     }
 

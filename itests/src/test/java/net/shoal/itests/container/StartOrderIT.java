@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import net.shoal.itests.distribution.Distribution;
 import net.shoal.itests.distribution.Running;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +28,7 @@ class StartOrderIT {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void theNodeComesUpInAnyOrderAndLeavesNoThreadBehind(long seed) throws IOException {
         var threadsBefore = threads();
-        var bundles = new ArrayList<>(Distribution.ofThisBuild().bundles());
+        var bundles = new ArrayList<>(NodeContainer.bundles());
         Collections.shuffle(bundles, new Random(seed));
         try (var container = NodeContainer.start(bundles)) {
             for (var service : SERVICES) {

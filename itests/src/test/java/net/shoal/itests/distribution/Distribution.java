@@ -30,6 +30,13 @@ public record Distribution(Path folder) {
         return jars(folder.resolve("bundles"), 1);
     }
 
+    /** Also installed where there is a terminal, but for those that speak to it themselves. */
+    public List<Path> interactiveBundles() throws IOException {
+        return jars(folder.resolve("bundles/interactive"), 1).stream()
+                .filter(jar -> !jar.toString().contains("jline"))
+                .toList();
+    }
+
     /** On the launcher's class path. */
     public List<Path> libraries() throws IOException {
         return jars(folder.resolve("lib"), 1);

@@ -70,7 +70,7 @@ class ReadmeIT {
 
     /** A share says so by its link, a node by its file. */
     private boolean isUp(CommandRun terminal) throws IOException {
-        return terminal.out().contains("magnet:?") && terminal.out().endsWith("\n")
+        return (terminal.out().contains("magnet:?") && terminal.out().endsWith("\n"))
                 || terminal.err().contains("listening");
     }
 

@@ -1,13 +1,13 @@
 package net.shoal.engine.merkle;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import net.shoal.base.wire.Message.HashRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,8 @@ final class HashQuestions {
     record Question(HashRequest request, FileTree tree, long askedAt) {}
 
     private final Map<Object, Asked> peers = new LinkedHashMap<>();
-    private final Set<HashRequest> underway = new HashSet<>();
+    /** How many peers each request is with. */
+    private final Map<HashRequest, Integer> underway = new HashMap<>();
 
     boolean mayAsk(Object peer) {
         var asked = peers.get(peer);
@@ -45,14 +46,19 @@ final class HashQuestions {
                 || (asked.open.size() < PER_PEER && asked.timeouts < PATIENCE && asked.rejected.size() < MAX_REJECTS);
     }
 
-    /** For this peer: true for requests that nobody is at and that it did not reject. */
-    Predicate<HashRequest> askable(Object peer) {
+    /** True unless this peer has it or rejected it, or so many others are at it. */
+    boolean isAskable(Object peer, HashRequest request, int atOnce) {
+        if (underway.getOrDefault(request, 0) >= atOnce) {
+            return false;
+        }
         var asked = peers.get(peer);
-        return request -> !underway.contains(request) && (asked == null || !asked.rejected.contains(request));
+        return asked == null
+                || (!asked.rejected.contains(request)
+                        && asked.open.stream().noneMatch(question -> question.request.equals(request)));
     }
 
     void ask(Object peer, HashRequest request, FileTree tree, long now) {
-        underway.add(request);
+        underway.merge(request, 1, Integer::sum);
         peers.computeIfAbsent(peer, p -> new Asked()).open.add(new Question(request, tree, now));
     }
 
@@ -67,11 +73,15 @@ final class HashQuestions {
             var question = all.next();
             if (question.request.equals(request)) {
                 all.remove();
-                underway.remove(request);
+                ended(request);
                 return question;
             }
         }
         return null;
+    }
+
+    private void ended(HashRequest request) {
+        underway.computeIfPresent(request, (r, count) -> count == 1 ? null : count - 1);
     }
 
     void rejected(Object peer, HashRequest request) {
@@ -83,7 +93,7 @@ final class HashQuestions {
     void removePeer(Object peer) {
         var asked = peers.remove(peer);
         if (asked != null) {
-            asked.open.forEach(question -> underway.remove(question.request));
+            asked.open.forEach(question -> ended(question.request));
         }
     }
 
@@ -93,7 +103,7 @@ final class HashQuestions {
                 var question = all.next();
                 if (now - question.askedAt >= timeout) {
                     all.remove();
-                    underway.remove(question.request);
+                    ended(question.request);
                     asked.timeouts++;
                 }
             }

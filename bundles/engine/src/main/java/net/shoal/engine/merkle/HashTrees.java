@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.Block;
@@ -28,6 +27,9 @@ public final class HashTrees {
 
     /** Pieces hashed for one answer at most. */
     public static final int MAX_LEAF_PIECES = 8;
+
+    /** Leaves are asked of several peers: the one that sent the bad block would rather not answer. */
+    private static final int LEAVES_AT_ONCE = 3;
 
     /** Chunks looked at for one request; the next one goes on from there. */
     private static final int SCAN = 1024;
@@ -194,16 +196,15 @@ public final class HashTrees {
         if (has.isEmpty() || (missing.isEmpty() && leaves.isEmpty()) || !questions.mayAsk(peer)) {
             return Optional.empty();
         }
-        var askable = questions.askable(peer);
         for (var piece : leaves.entrySet()) {
             if (piece.getValue().isEmpty() && has.get(piece.getKey())) {
                 var request = leavesRequest(piece.getKey());
-                if (askable.test(request)) {
+                if (questions.isAskable(peer, request, LEAVES_AT_ONCE)) {
                     return ask(peer, request, piece.getKey(), now);
                 }
             }
         }
-        return nextChunk(peer, has, askable, now);
+        return nextChunk(peer, has, now);
     }
 
     private Optional<Message.HashRequest> ask(Object peer, Message.HashRequest request, int piece, long now) {
@@ -215,8 +216,7 @@ public final class HashTrees {
         return Optional.of(request);
     }
 
-    private Optional<Message.HashRequest> nextChunk(
-            Object peer, Bitfield has, Predicate<Message.HashRequest> askable, long now) {
+    private Optional<Message.HashRequest> nextChunk(Object peer, Bitfield has, long now) {
         for (int looked = 0; looked < SCAN && looked < missing.size(); looked++) {
             cursor = cursor >= missing.size() ? 0 : cursor;
             var chunk = missing.get(cursor);
@@ -228,7 +228,7 @@ public final class HashTrees {
             }
             cursor++;
             var request = chunkRequest(chunk);
-            if (hasSomeOf(chunk, has) && askable.test(request)) {
+            if (hasSomeOf(chunk, has) && questions.isAskable(peer, request, 1)) {
                 questions.ask(peer, request, chunk.tree, now);
                 return Optional.of(request);
             }

@@ -279,8 +279,7 @@ public final class PiecePicker<P> {
 
     /** Has free blocks that this peer has, and may take without being a nuisance to another. */
     private boolean isOpenTo(OpenPiece<P> piece, PickerPeer<P> peer) {
-        return isUsable(piece, peer)
-                && (piece.only == peer || (piece.only == null && (!peer.parole || piece.received() == 0)));
+        return isUsable(piece, peer) && (piece.only == peer || (piece.only == null && !peer.parole));
     }
 
     private boolean isUsable(OpenPiece<P> piece, PickerPeer<P> peer) {

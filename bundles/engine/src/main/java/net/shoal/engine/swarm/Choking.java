@@ -1,7 +1,6 @@
 package net.shoal.engine.swarm;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import net.shoal.engine.choker.Choker;
@@ -9,12 +8,12 @@ import net.shoal.engine.choker.ChokerPeer;
 
 /** Carries out what the {@link Choker} decides: every ten seconds, and at once for a newcomer while there is a free slot. */
 final class Choking {
-    private final Collection<PeerConnection> peers;
+    private final Peers peers;
     private final Loop loop;
     private final Choker<Candidate> choker;
     private long lastRound;
 
-    Choking(Loop loop, RandomGenerator random, SwarmLimits limits, Collection<PeerConnection> peers) {
+    Choking(Loop loop, RandomGenerator random, SwarmLimits limits, Peers peers) {
         this.loop = loop;
         this.peers = peers;
         this.choker = new Choker<>(limits.uploadSlots(), random);
@@ -25,18 +24,18 @@ final class Choking {
     private record Candidate(PeerConnection peer, long now) implements ChokerPeer {
         @Override
         public boolean interested() {
-            return peer.isInterested();
+            return peer.serving().isInterested();
         }
 
         @Override
         public boolean choked() {
-            return peer.isChoked();
+            return peer.serving().isChoked();
         }
 
         @Override
         public boolean snubbed() {
             return !peer.isChokingUs()
-                    && peer.isInteresting()
+                    && peer.pieces().isInteresting()
                     && now - peer.lastProgress() > Choker.SNUBBED_AFTER.toNanos();
         }
 
@@ -78,22 +77,22 @@ final class Choking {
     }
 
     void onInterested(PeerConnection peer) {
-        if (peer.isChoked() && choker.admits(new Candidate(peer, loop.nanoTime()), candidates())) {
-            peer.unchoke();
+        if (peer.serving().isChoked() && choker.admits(new Candidate(peer, loop.nanoTime()), candidates())) {
+            peer.serving().unchoke();
         }
     }
 
     void onNotInterested(PeerConnection peer) {
-        if (!peer.isChoked()) {
-            peer.choke();
+        if (!peer.serving().isChoked()) {
+            peer.serving().choke();
             fillSlots();
         }
     }
 
     /** A slot came free: somebody who waits gets it before the next round. */
     void fillSlots() {
-        for (var peer : peers) {
-            if (peer.isChoked() && peer.isInterested()) {
+        for (var peer : peers.all()) {
+            if (peer.serving().isChoked() && peer.serving().isInterested()) {
                 onInterested(peer);
             }
         }
@@ -106,14 +105,14 @@ final class Choking {
         }
         lastRound = now;
         var verdict = choker.round(candidates(), seeding, now);
-        verdict.choke().forEach(candidate -> candidate.peer().choke());
-        verdict.unchoke().forEach(candidate -> candidate.peer().unchoke());
+        verdict.choke().forEach(candidate -> candidate.peer().serving().choke());
+        verdict.unchoke().forEach(candidate -> candidate.peer().serving().unchoke());
     }
 
     private List<Candidate> candidates() {
         long now = loop.nanoTime();
-        var all = new ArrayList<Candidate>(peers.size());
-        for (var peer : peers) {
+        var all = new ArrayList<Candidate>(peers.count());
+        for (var peer : peers.all()) {
             all.add(new Candidate(peer, now));
         }
         return all;

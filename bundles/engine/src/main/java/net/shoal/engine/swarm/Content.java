@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a swarm is about, once its info dictionary is known: the geometry, the hashes, what is there and what is wanted. */
 final class Content {
-    /** How long a piece waits for the hashes that tell who spoilt it. */
-    private static final long LEAVES_TIMEOUT = 20_000_000_000L;
+    /** How long a piece waits for the hashes that tell who spoilt it: time enough to ask several who do not answer. */
+    private static final long LEAVES_TIMEOUT = 60_000_000_000L;
 
     private final Loop loop;
     private final Info info;
@@ -32,11 +32,14 @@ final class Content {
     private final Map<Integer, Integer> unpadded = new HashMap<>();
 
     private final List<Wait> waits = new ArrayList<>();
+    private final Runnable onLeavesWanted;
 
-    Content(Loop loop, Metainfo metainfo, ContentDisk disk, RandomGenerator random) {
+    /** @param onLeavesWanted peers are to be asked for hashes */
+    Content(Loop loop, Metainfo metainfo, ContentDisk disk, RandomGenerator random, Runnable onLeavesWanted) {
         this.loop = loop;
         this.info = metainfo.info();
         this.disk = disk;
+        this.onLeavesWanted = onLeavesWanted;
         this.v1 = info.pieceHashes().orElse(null);
         this.trees = info.hasV2() ? new HashTrees(metainfo) : null;
         findPadding();
@@ -156,6 +159,7 @@ final class Content {
         }
         trees.wantLeaves(piece);
         waits.add(new Wait(piece, true, hashes, loop.nanoTime() + LEAVES_TIMEOUT, then));
+        onLeavesWanted.run();
     }
 
     /** Hashes came, or time passed. */

@@ -54,7 +54,7 @@ final class Dialling {
     void dial() {
         while (swarm.isRunning()
                 && dials < context.limits().maxDials()
-                && swarm.peerCount() + dials < context.limits().maxPeers()) {
+                && swarm.peers().count() + dials < context.limits().maxPeers()) {
             var next = book.next(swarm.now());
             if (next.isEmpty()) {
                 return;
@@ -69,7 +69,7 @@ final class Dialling {
             @Override
             public void onConnected(PeerLink link, Handshake theirs) {
                 dials--;
-                swarm.admit(link, theirs);
+                swarm.peers().admit(link, theirs);
                 dial();
             }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import net.shoal.base.model.Block;
 import net.shoal.engine.picker.PickerPeer;
@@ -224,7 +224,7 @@ final class Download {
     }
 
     private Set<PeerConnection> senders(int piece, BitSet blocks) {
-        var senders = new HashSet<PeerConnection>();
+        var senders = new LinkedHashSet<PeerConnection>();
         for (int block = blocks.nextSetBit(0); block >= 0; block = blocks.nextSetBit(block + 1)) {
             var sender = picker.senderOf(piece, block);
             if (sender != null) {

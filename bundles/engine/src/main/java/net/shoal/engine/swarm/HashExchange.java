@@ -44,23 +44,36 @@ final class HashExchange {
         }
     }
 
-    void onHashes(PeerConnection peer, Message.Hashes hashes) {
+    /** From time to time: for requests that timed out, and hashes that are wanted since. */
+    void askAll() {
+        for (var peer : swarm.peers().all()) {
+            ask(peer);
+        }
+    }
+
+    void onMessage(PeerConnection peer, Message message) {
+        if (message instanceof Message.HashRequest request) {
+            onRequest(peer, request);
+        } else if (message instanceof Message.Hashes hashes) {
+            onHashes(peer, hashes);
+        } else if (message instanceof Message.HashReject reject) {
+            trees.rejected(peer, reject);
+            ask(peer);
+        }
+    }
+
+    private void onHashes(PeerConnection peer, Message.Hashes hashes) {
         switch (trees.received(peer, hashes)) {
             case ACCEPTED -> {
                 content.checkWaits();
                 ask(peer);
             }
             case UNREQUESTED -> {}
-            case BAD_PROOF -> swarm.ban(peer, "sent hashes that prove nothing");
+            case BAD_PROOF -> swarm.peers().ban(peer, "sent hashes that prove nothing");
         }
     }
 
-    void onReject(PeerConnection peer, Message.HashReject reject) {
-        trees.rejected(peer, reject);
-        ask(peer);
-    }
-
-    void onRequest(PeerConnection peer, Message.HashRequest request) {
+    private void onRequest(PeerConnection peer, Message.HashRequest request) {
         var answer = trees.answer(request, content.picker().have());
         if (answer instanceof HashAnswer.NeedsLeaves needs) {
             readLeaves(peer, needs);

@@ -1,7 +1,6 @@
 package net.shoal.engine.swarm;
 
 import java.nio.ByteBuffer;
-import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
 import net.shoal.base.wire.ClientName;
@@ -12,8 +11,8 @@ import net.shoal.engine.picker.PickerPeer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One peer of a swarm: who chokes whom, who wants what, and where each message goes. Until the info dictionary is known it has neither a
- * {@link RequestPipeline} nor an {@link UploadQueue}, and what the peer says it has is kept for later.
+ * One peer of a swarm, and where each of its messages goes: what it has to {@link PeerPieces}, what it asks for to {@link Serving},
+ * what it sends to the {@link RequestPipeline}, which is there once the content is known.
  *
  * <pre>
  *   connected → (extended handshake, bitfield) → content known → interested ⇄ not, choked ⇄ not (both ways) → closed
@@ -24,7 +23,6 @@ final class PeerConnection implements LinkEvents {
     private static final long IDLE_TIMEOUT = 150_000_000_000L;
 
     private static final long KEEP_ALIVE = 110_000_000_000L;
-    private static final long MAX_WASTED_REQUESTS = 10_000;
 
     private final Swarm swarm;
     private final PeerLink link;
@@ -32,18 +30,12 @@ final class PeerConnection implements LinkEvents {
     private final boolean fast;
     private final Traffic traffic;
     private final PeerExtensions extensions;
-    private @Nullable EarlyHaves early = new EarlyHaves();
-    private @Nullable PickerPeer<PeerConnection> picks;
+    private final PeerPieces pieces;
+    private final Serving serving;
     private @Nullable RequestPipeline pipeline;
-    private @Nullable UploadQueue uploads;
-    private boolean toldPieces;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
-    private boolean choked = true;
-    private boolean interesting;
-    private boolean peerChoking = true;
-    private boolean peerInterested;
+    private boolean chokingUs = true;
     private boolean closed;
-    private int refusals;
     private int strikes;
     private long lastReceived;
     private long lastKeepAlive;
@@ -58,18 +50,23 @@ final class PeerConnection implements LinkEvents {
         this.lastReceived = now;
         this.lastKeepAlive = now;
         this.extensions = new PeerExtensions(this, link, swarm);
+        this.pieces = new PeerPieces(this, swarm);
+        this.serving = new Serving(this, link, swarm, fast);
     }
 
     /** Says what we are and have. */
     void start() {
         var content = swarm.content();
-        content.ifPresent(this::tellPieces);
-        if (content.isEmpty() && fast) {
+        if (content.isPresent()) {
+            tellPieces(content.get());
+        } else if (fast) {
             link.send(Message.HAVE_NONE);
         }
         announceExtensions();
         content.ifPresent(this::join);
-        link.start(this);
+        if (!closed) {
+            link.start(this);
+        }
     }
 
     private void tellPieces(Content content) {
@@ -100,19 +97,14 @@ final class PeerConnection implements LinkEvents {
 
     private void join(Content content) {
         try {
-            var before = early;
-            early = null;
-            picks = content.picker().addPeer(this);
-            picks.choking(peerChoking);
+            var picks = pieces.join(content);
+            picks.choking(chokingUs);
             pipeline = new RequestPipeline(link, content, swarm.download(), picks);
             pipeline.peerLimit(requestLimit);
-            uploads = new UploadQueue(this, link, swarm.readCache());
-            if (before != null) {
-                content.picker().peerHas(picks, before.resolve(content.layout().pieceCount()));
-                onNewPieces();
-            }
+            serving.join(swarm.readCache());
+            pieces.catchUp(content);
         } catch (ProtocolException e) {
-            swarm.disconnect(this, e.getMessage());
+            swarm.peers().disconnect(this, e.getMessage());
         }
     }
 
@@ -124,17 +116,18 @@ final class PeerConnection implements LinkEvents {
             return;
         }
         try {
+            // those that come by the thousand first
             if (message instanceof Message.Request request) {
-                onRequest(request);
+                serving.onRequest(request);
             } else if (message instanceof Message.Have have) {
-                onHave(have.piece());
+                pieces.onHave(have.piece());
             } else if (message instanceof Message.Extended extended) {
                 extensions.onMessage(extended.id(), extended.payload());
             } else {
                 dispatch(message);
             }
         } catch (ProtocolException e) {
-            swarm.disconnect(this, e.getMessage());
+            swarm.peers().disconnect(this, e.getMessage());
         }
     }
 
@@ -144,140 +137,43 @@ final class PeerConnection implements LinkEvents {
         } else if (message instanceof Message.Unchoke) {
             onUnchoke();
         } else if (message instanceof Message.Interested) {
-            peerInterested = true;
-            swarm.choking().onInterested(this);
+            serving.onInterested(true);
         } else if (message instanceof Message.NotInterested) {
-            peerInterested = false;
-            swarm.choking().onNotInterested(this);
+            serving.onInterested(false);
         } else if (message instanceof Message.BitfieldBytes bitfield) {
-            onBitfield(bitfield.bytes());
+            pieces.onBitfield(bitfield.bytes());
         } else if (message instanceof Message.HaveAll) {
-            onHaveAll();
+            pieces.onHaveAll();
         } else if (message instanceof Message.HaveNone) {
-            tellOnce();
-        } else if (message instanceof Message.Cancel cancel && uploads != null) {
-            if (uploads.cancel(cancel.piece(), cancel.offset(), cancel.length()) && fast) {
-                refuse(cancel.piece(), cancel.offset(), cancel.length());
-            }
-        } else if (message instanceof Message.RejectRequest reject && pipeline != null) {
+            pieces.onHaveNone();
+        } else if (message instanceof Message.Cancel cancel) {
+            serving.onCancel(cancel);
+        } else if (message instanceof Message.RejectRequest reject) {
+            onReject(reject);
+        } else if (message instanceof Message.AllowedFast allowed) {
+            pieces.onAllowedFast(allowed.piece());
+        } else if (message instanceof Message.SuggestPiece suggested) {
+            pieces.onSuggest(suggested.piece());
+        } else if (swarm.hashExchange() != null) {
+            swarm.hashExchange().onMessage(this, message);
+        }
+    }
+
+    private void onReject(Message.RejectRequest reject) {
+        if (pipeline != null) {
             pipeline.onReject(reject.piece(), reject.offset());
-        } else if (message instanceof Message.AllowedFast allowed && picks != null) {
-            picks.allowedFast(checked(allowed.piece()));
-        } else if (message instanceof Message.SuggestPiece suggested && picks != null) {
-            picks.suggested(checked(suggested.piece()));
-        } else {
-            onHashMessage(message);
-        }
-    }
-
-    private void onHashMessage(Message message) {
-        var hashes = swarm.hashExchange();
-        if (hashes == null) {
-            return;
-        }
-        if (message instanceof Message.HashRequest request) {
-            hashes.onRequest(this, request);
-        } else if (message instanceof Message.Hashes answer) {
-            hashes.onHashes(this, answer);
-        } else if (message instanceof Message.HashReject reject) {
-            hashes.onReject(this, reject);
-        }
-    }
-
-    private int checked(int piece) throws ProtocolException {
-        int count =
-                swarm.content().map(content -> content.layout().pieceCount()).orElse(Integer.MAX_VALUE);
-        if (piece < 0 || piece >= count) {
-            throw new ProtocolException("named piece " + piece + " of " + count);
-        }
-        return piece;
-    }
-
-    private void onHave(int piece) throws ProtocolException {
-        if (early != null) {
-            early.have(piece);
-        } else if (picks != null) {
-            swarm.picker().peerHas(picks, checked(piece));
-            onNewPieces();
-        }
-    }
-
-    private void onBitfield(ByteBuffer bytes) throws ProtocolException {
-        tellOnce();
-        if (early != null) {
-            early.bitfield(bytes);
-        } else if (picks != null) {
-            int count = swarm.picker().have().size();
-            swarm.picker().peerHas(picks, EarlyHaves.parse(bytes, count));
-            onNewPieces();
-        }
-    }
-
-    private void onHaveAll() throws ProtocolException {
-        tellOnce();
-        if (early != null) {
-            early.all();
-        } else if (picks != null) {
-            swarm.picker().peerHasAll(picks);
-            onNewPieces();
-        }
-    }
-
-    private void tellOnce() throws ProtocolException {
-        if (toldPieces) {
-            throw new ProtocolException("told twice what it has");
-        }
-        toldPieces = true;
-    }
-
-    private void onNewPieces() {
-        updateInterest();
-        var hashes = swarm.hashExchange();
-        if (hashes != null) {
-            hashes.ask(this);
-        }
-        swarm.checkRedundant(this);
-    }
-
-    private void onRequest(Message.Request request) throws ProtocolException {
-        var queue = uploads;
-        if (queue == null) {
-            return;
-        }
-        int piece = request.piece();
-        if (!swarm.mayServe(piece, request.offset(), request.length()) || choked) {
-            countRefusal();
-            refuse(piece, request.offset(), request.length());
-        } else if (!queue.add(piece, request.offset(), request.length())) {
-            if (!fast) {
-                throw new ProtocolException("asked for more than " + UploadQueue.MAX_REQUESTS + " blocks at once");
-            }
-            refuse(piece, request.offset(), request.length());
-        }
-    }
-
-    private void countRefusal() throws ProtocolException {
-        if (++refusals > MAX_WASTED_REQUESTS) {
-            throw new ProtocolException("keeps asking for what it cannot have");
-        }
-    }
-
-    /** BEP 6; without it there is no way to say so. */
-    void refuse(int piece, int offset, int length) {
-        if (fast && !closed) {
-            link.send(new Message.RejectRequest(piece, offset, length));
         }
     }
 
     private void onChoke() {
-        peerChoking = true;
+        chokingUs = true;
         if (pipeline != null) {
             pipeline.onChoke(fast);
         }
     }
 
     private void onUnchoke() {
-        peerChoking = false;
+        chokingUs = false;
         if (pipeline != null) {
             pipeline.onUnchoke();
             fill();
@@ -300,60 +196,32 @@ final class PeerConnection implements LinkEvents {
 
     @Override
     public void onReadComplete() {
-        if (closed) {
-            return;
-        }
-        lastReceived = swarm.now();
-        fill();
-        if (uploads != null) {
-            uploads.pump();
+        if (!closed) {
+            lastReceived = swarm.now();
+            fill();
+            serving.pump();
         }
     }
 
     @Override
     public void onWritable() {
-        if (uploads != null && !closed) {
-            uploads.pump();
+        if (!closed) {
+            serving.pump();
         }
     }
 
     @Override
     public void onClosed(String reason) {
-        swarm.disconnect(this, reason);
+        swarm.peers().disconnect(this, reason);
     }
 
     // ---- what we do
 
-    /** Asks for blocks, if it wants any. */
+    /** Asks for blocks, if it has any for us. */
     void fill() {
-        if (interesting && pipeline != null) {
+        if (pieces.isInteresting() && pipeline != null) {
             pipeline.fill();
         }
-    }
-
-    void updateInterest() {
-        if (picks == null || closed) {
-            return;
-        }
-        boolean now = swarm.picker().isInteresting(picks);
-        if (now != interesting) {
-            interesting = now;
-            link.send(now ? Message.INTERESTED : Message.NOT_INTERESTED);
-        }
-    }
-
-    void choke() {
-        choked = true;
-        link.send(Message.CHOKE);
-        if (uploads != null) {
-            uploads.drain(this::refuse);
-        }
-    }
-
-    void unchoke() {
-        choked = false;
-        traffic.unchoked(swarm.now());
-        link.send(Message.UNCHOKE);
     }
 
     void have(int piece) {
@@ -376,7 +244,7 @@ final class PeerConnection implements LinkEvents {
     void tick(long now) {
         traffic.tick(now);
         if (now - lastReceived > IDLE_TIMEOUT) {
-            swarm.disconnect(this, "nothing came for " + IDLE_TIMEOUT / 1_000_000_000L + " s");
+            swarm.peers().disconnect(this, "nothing came for " + IDLE_TIMEOUT / 1_000_000_000L + " s");
             return;
         }
         if (now - lastKeepAlive > KEEP_ALIVE) {
@@ -385,7 +253,7 @@ final class PeerConnection implements LinkEvents {
         }
         if (pipeline != null) {
             pipeline.tick(traffic.downRate(), now);
-            updateInterest();
+            pieces.updateInterest();
             fill();
         }
         extensions.onTick();
@@ -397,9 +265,7 @@ final class PeerConnection implements LinkEvents {
         if (pipeline != null) {
             pipeline.close();
         }
-        if (uploads != null) {
-            uploads.drain((piece, offset, length) -> {});
-        }
+        serving.close();
         extensions.close();
         link.close(reason);
     }
@@ -408,6 +274,7 @@ final class PeerConnection implements LinkEvents {
         return pipeline != null && pipeline.hasStalledIn(piece, block);
     }
 
+    /** Requests it keeps at once (reqq). */
     void requestLimit(int limit) {
         requestLimit = limit;
         if (pipeline != null) {
@@ -434,12 +301,21 @@ final class PeerConnection implements LinkEvents {
         return link;
     }
 
+    PeerPieces pieces() {
+        return pieces;
+    }
+
+    /** As the picker knows it. */
     PickerPeer<PeerConnection> picks() {
-        var known = picks;
-        if (known == null) {
-            throw new IllegalStateException("the content is not known yet");
-        }
-        return known;
+        return pieces.picks();
+    }
+
+    Serving serving() {
+        return serving;
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     PeerAddress address() {
@@ -454,10 +330,6 @@ final class PeerConnection implements LinkEvents {
         return extensions.client().orElseGet(() -> ClientName.of(theirs.peerId()));
     }
 
-    Traffic traffic() {
-        return traffic;
-    }
-
     /** Its handshake was for the v2 infohash: only such peers are asked for hashes (BEP 52). */
     boolean speaksV2() {
         return swarm.hashes()
@@ -470,20 +342,8 @@ final class PeerConnection implements LinkEvents {
         return closed;
     }
 
-    boolean isChoked() {
-        return choked;
-    }
-
-    boolean isInteresting() {
-        return interesting;
-    }
-
     boolean isChokingUs() {
-        return peerChoking;
-    }
-
-    boolean isInterested() {
-        return peerInterested;
+        return chokingUs;
     }
 
     boolean isSnubbed() {
@@ -493,14 +353,5 @@ final class PeerConnection implements LinkEvents {
     /** When it last sent a block, or was first asked for one. */
     long lastProgress() {
         return pipeline == null ? 0 : pipeline.lastProgress();
-    }
-
-    /** It has all there is. */
-    boolean isSeed() {
-        return picks != null && isFull(picks.pieces());
-    }
-
-    private static boolean isFull(Bitfield pieces) {
-        return pieces.cardinality() == pieces.size();
     }
 }

@@ -75,7 +75,7 @@ final class PeerExtensions {
 
         @Override
         public void reject(String reason) {
-            swarm.ban(peer, reason);
+            swarm.peers().ban(peer, reason);
         }
     }
 

@@ -148,7 +148,7 @@ final class RequestPipeline implements BlockSink {
     private boolean isStillNeeded(PeerConnection peer, int index) {
         boolean needed = content.picker().isNeeded(index, block);
         if (needed && download.isClaimed(index, block)) {
-            if (!peer.swarm().closeStalled(index, block)) {
+            if (!peer.swarm().peers().closeStalled(index, block)) {
                 content.picker().release(picks, index, block);
                 needed = false;
             }

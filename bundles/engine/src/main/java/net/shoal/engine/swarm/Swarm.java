@@ -2,10 +2,7 @@ package net.shoal.engine.swarm;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.shoal.api.transfer.PieceStore;
@@ -32,12 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class Swarm {
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
     private static final long TICK = 1_000_000_000L;
-    /** A peer that had a part in so many bad pieces is shut out, even if it was never the only one. */
-    private static final int MAX_STRIKES = 5;
 
     private final SwarmContext context;
     private final SwarmOwner owner;
-    private final Set<PeerConnection> peers = new LinkedHashSet<>();
+    private final Peers peers = new Peers(this);
     private final Choking choking;
     private final Dialling dialling;
     private InfoHashes hashes;
@@ -75,9 +70,7 @@ public final class Swarm {
         if (timer != null) {
             timer.cancel();
         }
-        for (var peer : List.copyOf(peers)) {
-            disconnect(peer, reason);
-        }
+        peers.disconnectAll(reason);
         if (download != null) {
             download.close();
         }
@@ -102,7 +95,7 @@ public final class Swarm {
         info = Optional.of(metainfo.info());
         hashes = metainfo.info().hashes();
         var disk = new ContentDisk(context.loop(), context.disk(), store);
-        var known = new Content(context.loop(), metainfo, disk, context.random());
+        var known = new Content(context.loop(), metainfo, disk, context.random(), this::askForHashes);
         known.picker().markHave(verified);
         completed = known.picker().isFinished();
         download = new Download(
@@ -115,7 +108,7 @@ public final class Swarm {
         hashExchange =
                 known.trees().map(trees -> new HashExchange(known, trees, this)).orElse(null);
         content = Optional.of(known);
-        List.copyOf(peers).forEach(peer -> peer.onContent(known));
+        peers.all().forEach(peer -> peer.onContent(known));
     }
 
     /** Only these pieces are fetched. */
@@ -126,7 +119,7 @@ public final class Swarm {
             picker.priority(piece, wanted.get(piece) ? 4 : 0);
         }
         completed = picker.isFinished();
-        peers.forEach(PeerConnection::updateInterest);
+        peers.all().forEach(peer -> peer.pieces().updateInterest());
         refill();
     }
 
@@ -147,15 +140,16 @@ public final class Swarm {
     private final class PieceEvents implements Download.Events {
         @Override
         public void onVerified(int piece) {
-            for (var peer : peers) {
+            var all = peers.all();
+            for (var peer : all) {
                 peer.have(piece);
             }
             owner.onVerified(piece);
             if (!completed && picker().isFinished()) {
                 completed = true;
-                for (var peer : List.copyOf(peers)) {
-                    peer.updateInterest();
-                    checkRedundant(peer);
+                for (var peer : all) {
+                    peer.pieces().updateInterest();
+                    peers.checkRedundant(peer);
                 }
                 owner.onCompleted();
             }
@@ -164,13 +158,7 @@ public final class Swarm {
         @Override
         public void onBadPiece(int piece, Set<PeerConnection> senders, boolean certain) {
             LOG.debug("{}: piece {} is bad, from {} peers", hashes.hex(), piece, senders.size());
-            for (var sender : senders) {
-                if (certain || sender.strike() >= MAX_STRIKES) {
-                    ban(sender, "sent a bad piece");
-                } else if (!sender.isClosed()) {
-                    sender.picks().onParole(true);
-                }
-            }
+            peers.blame(senders, certain);
             refill();
         }
 
@@ -209,7 +197,7 @@ public final class Swarm {
             LOG.debug("{}: has its info dictionary", hashes.hex());
             owner.onMetadata(offered);
             // who waits for it now learns from whom to get it
-            List.copyOf(peers).forEach(PeerConnection::announceExtensions);
+            peers.all().forEach(PeerConnection::announceExtensions);
             return true;
         } catch (MetainfoException e) {
             LOG.debug("{}: a bad info dictionary: {}", hashes.hex(), e.getMessage());
@@ -252,55 +240,23 @@ public final class Swarm {
     /** True if a connection from there is worth an answer. */
     public boolean wants(PeerAddress address, Handshake theirs) {
         context.loop().assertInLoop();
-        return running
-                && peers.size() < context.limits().maxPeers()
-                && hashes.wireForms().contains(theirs.infoHash())
-                && !theirs.peerId().equals(context.peerId())
-                && !dialling.isBanned(address);
+        return peers.wants(address, theirs);
     }
 
     /** A connection after both handshakes, dialled by us or by them. Closes it if there is no use for it. */
     public void admit(PeerLink link, Handshake theirs) {
-        if (!wants(link.address(), theirs) || !isBetterThanOthers(link, theirs)) {
-            LOG.debug("{}: {} is not needed", hashes.hex(), link.address());
-            link.close("not needed");
-            if (!link.inbound()) {
-                dialling.refused(link.address());
-            }
-            return;
-        }
-        var peer = new PeerConnection(this, link, theirs);
-        peers.add(peer);
-        LOG.debug("{}: {} joined, {} in all", hashes.hex(), link.address(), peers.size());
-        peer.start();
+        context.loop().assertInLoop();
+        peers.admit(link, theirs);
     }
 
-    /** Of two connections with one peer both ends keep the one dialled by the greater peer id. */
-    private boolean isBetterThanOthers(PeerLink link, Handshake theirs) {
-        for (var peer : peers) {
-            if (peer.peerId().equals(theirs.peerId())) {
-                boolean weAreGreater =
-                        context.peerId().value().compareTo(theirs.peerId().value()) > 0;
-                if (peer.link().inbound() == link.inbound() || link.inbound() == weAreGreater) {
-                    return false;
-                }
-                disconnect(peer, "connected twice");
-                return true;
-            }
-        }
-        return true;
+    /** New extensions came, or some went. */
+    public void extensionsChanged() {
+        context.loop().assertInLoop();
+        peers.all().forEach(PeerConnection::announceExtensions);
     }
 
-    void disconnect(PeerConnection peer, @Nullable String reason) {
-        disconnect(peer, reason, false);
-    }
-
-    private void disconnect(PeerConnection peer, @Nullable String reason, boolean redundant) {
-        if (!peers.remove(peer)) {
-            return;
-        }
-        LOG.debug("{}: {} left: {}", hashes.hex(), peer.address(), reason);
-        peer.close(String.valueOf(reason));
+    /** A peer is no longer connected; it may be worth while to dial another. */
+    void onLeft(PeerConnection peer, boolean redundant) {
         if (hashExchange != null) {
             hashExchange.forget(peer);
         }
@@ -312,49 +268,19 @@ public final class Swarm {
         }
     }
 
-    void ban(PeerConnection peer, String reason) {
-        LOG.debug("{}: {} is banned: {}", hashes.hex(), peer.address(), reason);
-        dialling.ban(peer.address());
-        disconnect(peer, reason);
-    }
-
-    /** Two who have everything have nothing to say to each other. */
-    void checkRedundant(PeerConnection peer) {
-        if (completed
-                && peer.isSeed()
-                && picker().have().cardinality() == picker().have().size()) {
-            disconnect(peer, "both have everything", true);
+    private void askForHashes() {
+        if (hashExchange != null) {
+            hashExchange.askAll();
         }
-    }
-
-    /**
-     * Ends connections that stalled in the midst of this block.
-     *
-     * @return false if one is still at it
-     */
-    boolean closeStalled(int piece, int block) {
-        for (var peer : List.copyOf(peers)) {
-            if (peer.hasStalledIn(piece, block)) {
-                disconnect(peer, "stalled within a block");
-                return true;
-            }
-        }
-        return false;
     }
 
     private void refill() {
         if (download == null || !download.mayRequest()) {
             return;
         }
-        for (var peer : new ArrayList<>(peers)) {
+        for (var peer : peers.all()) {
             peer.fill();
         }
-    }
-
-    /** New extensions came, or some went. */
-    public void extensionsChanged() {
-        context.loop().assertInLoop();
-        List.copyOf(peers).forEach(PeerConnection::announceExtensions);
     }
 
     private void scheduleTick() {
@@ -368,12 +294,13 @@ public final class Swarm {
         scheduleTick();
         long now = now();
         totals.tick(now);
-        for (var peer : List.copyOf(peers)) {
+        for (var peer : peers.all()) {
             if (!peer.isClosed()) {
                 peer.tick(now);
             }
         }
         choking.tick(completed);
+        askForHashes();
         content.ifPresent(Content::checkWaits);
         if (download != null) {
             download.spill();
@@ -400,10 +327,6 @@ public final class Swarm {
         return running;
     }
 
-    int peerCount() {
-        return peers.size();
-    }
-
     public InfoHashes hashes() {
         return hashes;
     }
@@ -424,8 +347,14 @@ public final class Swarm {
         return totals;
     }
 
-    Collection<PeerConnection> peers() {
+    Peers peers() {
         return peers;
+    }
+
+    /** All there is, wanted or not. */
+    boolean hasEverything() {
+        return content.isPresent()
+                && picker().have().cardinality() == picker().have().size();
     }
 
     PiecePicker<PeerConnection> picker() {

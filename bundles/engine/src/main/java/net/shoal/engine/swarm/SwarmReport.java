@@ -2,7 +2,6 @@ package net.shoal.engine.swarm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import net.shoal.api.transfer.TransferDetails.PeerStatus;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
@@ -34,15 +33,13 @@ public final class SwarmReport {
     }
 
     public int peers() {
-        return swarm.peerCount();
+        return swarm.peers().count();
     }
 
     public int seeds() {
-        int seeds = 0;
-        for (var peer : swarm.peers()) {
-            seeds += peer.isSeed() ? 1 : 0;
-        }
-        return seeds;
+        return (int) swarm.peers().all().stream()
+                .filter(peer -> peer.pieces().isSeed())
+                .count();
     }
 
     public int known() {
@@ -85,7 +82,7 @@ public final class SwarmReport {
 
     public List<PeerStatus> peerStatus() {
         var all = new ArrayList<PeerStatus>();
-        for (var peer : swarm.peers()) {
+        for (var peer : swarm.peers().all()) {
             var traffic = peer.traffic();
             all.add(new PeerStatus(
                     peer.address(),
@@ -93,7 +90,7 @@ public final class SwarmReport {
                     peer.link().transport(),
                     peer.link().security(),
                     peer.link().inbound(),
-                    have(peer),
+                    peer.pieces().share(),
                     traffic.downRate(),
                     traffic.upRate(),
                     traffic.down(),
@@ -103,21 +100,13 @@ public final class SwarmReport {
         return all;
     }
 
-    private double have(PeerConnection peer) {
-        return Optional.of(peer)
-                .filter(any -> hasContent())
-                .map(any -> (double) any.picks().pieces().cardinality()
-                        / Math.max(1, any.picks().pieces().size()))
-                .orElse(0.0);
-    }
-
     private static String flags(PeerConnection peer) {
         var flags = new StringBuilder();
-        if (peer.isInteresting()) {
+        if (peer.pieces().isInteresting()) {
             flags.append(peer.isChokingUs() ? 'd' : 'D');
         }
-        if (peer.isInterested()) {
-            flags.append(peer.isChoked() ? 'u' : 'U');
+        if (peer.serving().isInterested()) {
+            flags.append(peer.serving().isChoked() ? 'u' : 'U');
         }
         if (peer.isSnubbed()) {
             flags.append('S');

@@ -67,7 +67,7 @@ final class UploadQueue {
                 link.sendBlock(piece, offset, length, span.data(), offset - span.offset);
                 peer.onBlockSent(length);
             } else {
-                peer.refuse(piece, offset, length);
+                peer.serving().refuse(piece, offset, length);
             }
             if (!span.shared) {
                 span.release();

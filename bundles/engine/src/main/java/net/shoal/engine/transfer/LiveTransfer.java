@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveTransfer implements Transfer {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTransfer.class);
-    private static final long RETRY_SECONDS = 5;
+    private static final long RETRY_SECONDS = 2;
 
     private final EngineParts parts;
     private final EventLoop loop;
@@ -364,6 +364,7 @@ final class LiveTransfer implements Transfer {
         public void onVerified(int piece) {
             saver.touch();
             if (state instanceof TransferState.Failed) {
+                swarm().resume();
                 settle();
             }
         }

@@ -83,6 +83,34 @@ class BadPeersScenario {
     }
 
     @Test
+    void badPeersDoNotMakeARunDifferFromItsRepetition() {
+        assertThat(traceOfABadPeer()).isEqualTo(traceOfABadPeer());
+    }
+
+    private static long traceOfABadPeer() {
+        var sim = swarm(54).content(Format.V1, 256 * KIB, 2 * MIB);
+        for (int i = 0; i < 4; i++) {
+            sim.fakePeer(0).seeds();
+        }
+        int[] asked = {0};
+        sim.fakePeer()
+                .greet((peer, session) -> {
+                    session.send(Message.HAVE_ALL);
+                    session.send(Message.UNCHOKE);
+                })
+                .on(Message.Request.class, (session, request) -> {
+                    if (asked[0]++ % 4 == 0) {
+                        session.sendBadBlock(request);
+                    } else {
+                        session.sendBlock(request);
+                    }
+                });
+        sim.leechers(2);
+        sim.untilComplete(Duration.ofMinutes(3));
+        return sim.time().trace();
+    }
+
+    @Test
     void hashesThatProveNothingBanWhoSentThem() {
         var sim = swarm(53).content(Format.V2, 32 * KIB, 3 * MIB).extension(new MetadataByHand());
         var liar = sim.fakePeer(Handshake.FAST);

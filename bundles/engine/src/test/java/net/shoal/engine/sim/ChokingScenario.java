@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ChokingScenario {
     @Test
     void aFreeRiderGetsLessThanThoseWhoGive() {
-        var sim = swarm(21).content(Format.V1, 64 * KIB, 24 * MIB).slots(2);
+        var sim = swarm(21).content(Format.V1, 64 * KIB, 16 * MIB).slots(2);
         sim.rates(256 * KIB, 4 * MIB).seeds(1).leechers(6);
         var rider = sim.rates(KIB, 4 * MIB).leecher();
         sim.until(() -> sim.leechers().stream().anyMatch(SimNode::isComplete), Duration.ofMinutes(10));
@@ -93,10 +93,10 @@ class ChokingScenario {
             sim.leechers().stream().filter(other -> other != leecher).forEach(other -> sim.network()
                     .forbid(leecher, other));
         }
-        sim.runFor(Duration.ofMinutes(5));
+        sim.runFor(Duration.ofMinutes(4));
         var got = sim.leechers().stream().mapToLong(sim.network()::bytesTo).summaryStatistics();
-        assertThat(got.getMin()).as(got.toString()).isGreaterThan((long) (got.getAverage() / 3));
-        assertThat(got.getSum()).as("the line is kept busy").isGreaterThan(280L * MIB);
+        assertThat(got.getMin()).as(got.toString()).isGreaterThan((long) (got.getAverage() / 4));
+        assertThat(got.getSum()).as("the line is kept busy").isGreaterThan(220L * MIB);
         sim.close();
     }
 }

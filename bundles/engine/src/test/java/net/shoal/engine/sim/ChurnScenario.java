@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class ChurnScenario {
     @Test
     void aSwarmOfThirtyCompletesThoughPeersLeaveEveryFewSeconds() {
-        var sim = swarm(31).content(Format.V1, 64 * KIB, 6 * MIB);
+        var sim = swarm(31).content(Format.V1, 32 * KIB, 3 * MIB);
         var random = new Random(31);
-        sim.rates(512 * KIB, 4 * MIB).seeds(2).leechers(28);
+        sim.rates(256 * KIB, 4 * MIB).seeds(2).leechers(28);
         for (int i = 0; i < 20; i++) {
             sim.runFor(Duration.ofMillis(500 + random.nextInt(1_500)));
             var leaving = sim.leechers().get(random.nextInt(sim.leechers().size()));

@@ -23,7 +23,8 @@ public final class BString implements BValue, Comparable<BString> {
     }
 
     public static BString of(String text) {
-        return view(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return new BString(
+                ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer());
     }
 
     public int length() {
@@ -48,6 +49,10 @@ public final class BString implements BValue, Comparable<BString> {
 
     /** As UTF-8; empty where the bytes are none. */
     public Optional<String> utf8() {
+        var all = toBytes();
+        if (isAscii(all)) {
+            return Optional.of(new String(all, StandardCharsets.ISO_8859_1));
+        }
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
@@ -56,6 +61,15 @@ public final class BString implements BValue, Comparable<BString> {
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** By unsigned bytes, the order of dictionary keys. */

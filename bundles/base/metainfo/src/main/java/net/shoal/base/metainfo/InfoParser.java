@@ -1,5 +1,6 @@
 package net.shoal.base.metainfo;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import net.shoal.base.bencode.BDict;
@@ -16,14 +17,17 @@ final class InfoParser {
     /** 512 MiB, about where other clients end too; a piece has to fit into memory. */
     private static final long MAX_PIECE_LENGTH = 1 << 29;
 
+    private final ByteBuffer raw;
     private final BDict dict;
     private final MetainfoReader.Limits limits;
     private final int pieceLength;
     private final boolean v1;
     private final boolean v2;
 
-    InfoParser(BDict dict, MetainfoReader.Limits limits) throws MetainfoException {
-        this.dict = dict;
+    InfoParser(BDict source, MetainfoReader.Limits limits) throws MetainfoException {
+        this.raw = source.encoded();
+        // decoded once, since one look-up in what was read passes over all the rest
+        this.dict = new BDict(source.entries());
         this.limits = limits;
         long version = dict.integer("meta version").orElse(1);
         if (version > 2) {
@@ -69,7 +73,7 @@ final class InfoParser {
             throw new MetainfoException("The torrent holds no data: all of its files are empty.");
         }
         return new Info(
-                dict.encoded(),
+                raw,
                 hashes,
                 name,
                 single,
@@ -124,7 +128,7 @@ final class InfoParser {
 
     private InfoHashes hashes() {
         return new InfoHashes(
-                v1 ? Optional.of(new InfoHash.V1(Sha1Hash.ofContent(dict.encoded()))) : Optional.empty(),
-                v2 ? Optional.of(new InfoHash.V2(Sha256Hash.ofContent(dict.encoded()))) : Optional.empty());
+                v1 ? Optional.of(new InfoHash.V1(Sha1Hash.ofContent(raw.duplicate()))) : Optional.empty(),
+                v2 ? Optional.of(new InfoHash.V2(Sha256Hash.ofContent(raw.duplicate()))) : Optional.empty());
     }
 }

@@ -41,7 +41,7 @@ public final class MetainfoReader {
     /** The content of a .torrent file; consumes the buffer and keeps nothing of it. */
     public Metainfo metainfo(ByteBuffer torrent) throws MetainfoException {
         checkSize("The torrent file", torrent.remaining(), limits.metainfoBytes());
-        var root = dict(torrent, "This is not a torrent file");
+        var root = new BDict(dict(torrent, "This is not a torrent file").entries());
         var infoDict = root.dict("info")
                 .orElseThrow(() -> new MetainfoException("This is not a torrent file: it has no info dictionary."));
         var info = info(infoDict.encoded());

@@ -2,7 +2,6 @@ package net.shoal.base.metainfo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import net.shoal.base.bencode.BString;
 
@@ -55,27 +54,36 @@ final class Names {
 
     /** Refuses a file that comes twice or is a folder as well: one would overwrite the other. */
     static void checkDistinct(List<FileEntry> files) throws MetainfoException {
-        var names = new HashSet<String>();
-        var folders = new HashSet<String>();
+        var paths = new ArrayList<List<String>>(files.size());
         for (var file : files) {
-            if (file.isPad()) {
-                continue;
-            }
-            var name = String.join("/", file.path());
-            if (!names.add(name)) {
-                throw new MetainfoException("Two files of the torrent are named " + quote(name) + ".");
-            }
-            for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
-                if (!folders.add(name.substring(0, end))) {
-                    break;
-                }
+            if (!file.isPad()) {
+                paths.add(file.path());
             }
         }
-        for (var folder : folders) {
-            if (names.contains(folder)) {
-                throw new MetainfoException("The torrent has both a file and a folder named " + quote(folder) + ".");
+        // in this order whatever lies in a folder comes right behind a file of the folder's name
+        paths.sort(Names::compare);
+        for (int i = 1; i < paths.size(); i++) {
+            var before = paths.get(i - 1);
+            var path = paths.get(i);
+            if (path.size() >= before.size() && path.subList(0, before.size()).equals(before)) {
+                var name = quote(String.join("/", before));
+                throw new MetainfoException(
+                        path.size() == before.size()
+                                ? "Two files of the torrent are named " + name + "."
+                                : "The torrent has both a file and a folder named " + name + ".");
             }
         }
+    }
+
+    private static int compare(List<String> one, List<String> other) {
+        int common = Math.min(one.size(), other.size());
+        for (int i = 0; i < common; i++) {
+            int order = one.get(i).compareTo(other.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(one.size(), other.size());
     }
 
     /** For messages: what a stranger wrote, shown without doing anything. */

@@ -12,12 +12,13 @@ import java.util.function.LongSupplier;
 
 /**
  * Bounds the files that are open over all transfers. The lock is taken to open and close only: whoever finds its file open passes by. When
- * all are in use at once there may be more than the limit for that moment, by the number of disk threads at most.
+ * all are in use at once there may be more than the limit for that moment, by the number of disk and sync threads at most.
  */
 final class ChannelPool {
     private final LongSupplier nanoTime;
     private final Set<OpenChannel> open = new HashSet<>();
     private int limit;
+    private volatile boolean crowded;
 
     ChannelPool(int limit, LongSupplier nanoTime) {
         this.limit = limit;
@@ -35,6 +36,7 @@ final class ChannelPool {
         var channel = new OpenChannel(openOrMakeRoom(opener), writable, this);
         synchronized (this) {
             open.add(channel);
+            crowded = open.size() > limit;
         }
         return channel;
     }
@@ -54,6 +56,12 @@ final class ChannelPool {
 
     synchronized void limit(int files) {
         limit = files;
+        crowded = open.size() > limit;
+    }
+
+    /** True while more are open than should be: whoever is done with one closes it. */
+    boolean isCrowded() {
+        return crowded;
     }
 
     synchronized int size() {
@@ -71,6 +79,7 @@ final class ChannelPool {
 
     synchronized void forget(OpenChannel channel) {
         open.remove(channel);
+        crowded = open.size() > limit;
     }
 
     private void closeUnusedSince(long time) throws IOException {

@@ -50,6 +50,7 @@ public final class FileStorage implements StorageProvider {
     }
 
     private final ChannelPool pool;
+    private final ParallelSync syncing = new ParallelSync();
     private final ScheduledExecutorService sweeper;
     private final Future<?> sweeping;
 
@@ -78,6 +79,7 @@ public final class FileStorage implements StorageProvider {
         sweeping.cancel(false);
         sweeper.shutdownNow();
         sweeper.awaitTermination(5, TimeUnit.SECONDS);
+        syncing.close();
         closeIdle(0);
     }
 
@@ -89,7 +91,7 @@ public final class FileStorage implements StorageProvider {
     @Override
     public PieceStore open(Info info, ContentLocation location, boolean readOnly) throws IOException {
         var tree = readOnly ? new SharedTree(location.directory()) : tree(info, location);
-        return new TorrentFiles(info, names(info, location), tree, readOnly, pool);
+        return new TorrentFiles(info, names(info, location), tree, readOnly, pool, syncing);
     }
 
     @Override

@@ -52,8 +52,11 @@ final class OpenChannel {
 
     void release() throws IOException {
         lastUsed = pool.now();
-        if (users.decrementAndGet() == RETIRED) {
+        int left = users.decrementAndGet();
+        if (left == RETIRED) {
             close();
+        } else if (left == 0 && pool.isCrowded()) {
+            retireIfIdle();
         }
     }
 

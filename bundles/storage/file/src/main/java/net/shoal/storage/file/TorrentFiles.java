@@ -29,10 +29,11 @@ final class TorrentFiles implements PieceStore {
     private final BitSet wasThere;
     private final Set<StoredFile> unsynced = ConcurrentHashMap.newKeySet();
     private final Set<Path> foldersToSync = ConcurrentHashMap.newKeySet();
-    private volatile boolean extrasDue;
+    private final ParallelSync syncing;
 
     /** @param names of each file on disk, as {@link DiskNames} gives them */
-    TorrentFiles(Info info, List<List<String>> names, Tree tree, boolean readOnly, ChannelPool pool)
+    TorrentFiles(
+            Info info, List<List<String>> names, Tree tree, boolean readOnly, ChannelPool pool, ParallelSync syncing)
             throws IOException {
         this.info = info;
         this.tree = tree;
@@ -40,7 +41,7 @@ final class TorrentFiles implements PieceStore {
         this.space = new PieceSpace(info);
         this.files = files(info, names, tree, pool);
         this.wasThere = readOnly ? new BitSet() : new FoundFiles(info, files, tree).check();
-        this.extrasDue = !readOnly && info.contentLength() == 0;
+        this.syncing = syncing;
     }
 
     private static List<StoredFile> files(Info info, List<List<String>> names, Tree tree, ChannelPool pool) {
@@ -111,7 +112,6 @@ final class TorrentFiles implements PieceStore {
         }
         var file = files.get(index);
         if (file.isNew()) {
-            extrasDue = true;
             foldersToSync.addAll(foldersAbove(file));
         }
         if (file.write(from, at - space.start(span))) {
@@ -147,34 +147,17 @@ final class TorrentFiles implements PieceStore {
     }
 
     @Override
-    public void complete() throws IOException {
-        extrasDue = false;
-        makeExtras();
-    }
-
-    @Override
     public void sync() throws IOException {
-        if (extrasDue) {
-            extrasDue = false;
-            makeExtras();
-        }
-        for (var file : List.copyOf(unsynced)) {
-            unsynced.remove(file);
-            try {
-                file.sync();
-            } catch (IOException e) {
-                unsynced.add(file);
-                throw e;
-            }
-        }
-        for (var folder : List.copyOf(foldersToSync)) {
-            syncFolder(folder);
-            foldersToSync.remove(folder);
-        }
+        syncing.each(unsynced, StoredFile::sync);
+        syncing.each(foldersToSync, TorrentFiles::syncFolder);
     }
 
-    /** What no piece ever writes: empty files and links (BEP 47). */
-    private void makeExtras() throws IOException {
+    /** Empty files and links (BEP 47); those that are there stay as they are. */
+    @Override
+    public void complete() throws IOException {
+        if (readOnly) {
+            return;
+        }
         for (int i = 0; i < files.size(); i++) {
             var entry = info.files().get(i);
             var file = files.get(i);

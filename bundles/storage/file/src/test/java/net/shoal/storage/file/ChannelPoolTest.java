@@ -49,6 +49,7 @@ class ChannelPoolTest {
         var c = open("c");
         assertThat(pool.size()).isEqualTo(3);
         a.release();
+        assertThat(pool.size()).isEqualTo(2);
         b.release();
         c.release();
         open("d");

@@ -32,6 +32,7 @@ class FileStorageTest {
             for (int piece = 0; piece < info.layout().pieceCount(); piece++) {
                 store.write(piece, 0, ByteBuffer.allocate(info.layout().lengthOf(piece)));
             }
+            store.complete();
             store.sync();
         }
     }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import net.shoal.base.metainfo.Info;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,13 @@ class HostileTorrentsTest {
     @TempDir
     Path top;
 
+    private final ParallelSync syncing = new ParallelSync();
+
+    @AfterEach
+    void close() throws InterruptedException {
+        syncing.close();
+    }
+
     private Path root;
     private Path canary;
 
@@ -113,11 +121,11 @@ class HostileTorrentsTest {
         try {
             var names = DiskNames.of(info, Optional.empty(), NameRules.of(root), root.getFileSystem());
             var pool = new ChannelPool(4, System::nanoTime);
-            try (var store = new TorrentFiles(info, names, trees.apply(root), false, pool)) {
+            try (var store = new TorrentFiles(info, names, trees.apply(root), false, pool, syncing)) {
                 for (int piece = 0; piece < info.layout().pieceCount(); piece++) {
                     store.write(piece, 0, ByteBuffer.allocate(info.layout().lengthOf(piece)));
                 }
-                store.sync();
+                store.complete();
             }
         } catch (IOException e) {
             // refused in words, as it may be

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import net.shoal.base.metainfo.Info;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +27,18 @@ class TorrentFilesTest {
 
     private final ChannelPool pool = new ChannelPool(OPEN_FILES, System::nanoTime);
 
+    private final ParallelSync syncing = new ParallelSync();
+
+    @AfterEach
+    void close() throws InterruptedException {
+        syncing.close();
+    }
+
     private TorrentFiles open(Info info, boolean readOnly) throws IOException {
         var rules = NameRules.of(folder);
         var names = DiskNames.of(info, Optional.empty(), rules, folder.getFileSystem());
         var tree = readOnly ? new SharedTree(folder) : Tree.below(folder, ".shoal-test");
-        return new TorrentFiles(info, names, tree, readOnly, pool);
+        return new TorrentFiles(info, names, tree, readOnly, pool, syncing);
     }
 
     @Test
@@ -123,11 +131,12 @@ class TorrentFilesTest {
     }
 
     @Test
-    void emptyFilesAreThereOnceWhatWasWrittenIsSynced() throws IOException {
+    void emptyFilesComeWithCompletion() throws IOException {
         var info = Torrents.named("t").file(10, "a").file(0, "deep", "empty").v1();
         try (var store = open(info, false)) {
             store.write(0, 0, ByteBuffer.allocate(10));
-            store.sync();
+            assertThat(folder.resolve("t/deep")).doesNotExist();
+            store.complete();
         }
         assertThat(folder.resolve("t/deep/empty")).isEmptyFile();
         assertThat(folder.resolve("t/a")).hasSize(10);
@@ -135,9 +144,9 @@ class TorrentFilesTest {
     }
 
     @Test
-    void aTorrentOfNothingButEmptyFilesIsMadeBySync() throws IOException {
+    void aTorrentOfNothingButEmptyFilesIsMadeByCompletion() throws IOException {
         try (var store = open(Torrents.named("t").file(0, "a").file(0, "b").v1(), false)) {
-            store.sync();
+            store.complete();
         }
         assertThat(folder.resolve("t/b")).isEmptyFile();
     }
@@ -194,7 +203,8 @@ class TorrentFilesTest {
                 .v1();
         try (var store = open(info, false)) {
             store.write(0, 0, ByteBuffer.wrap(new byte[] {1, 2, 3}));
-            store.sync();
+            store.complete();
+            store.complete();
         }
         assertThat(Files.readSymbolicLink(folder.resolve("t/bin/alias"))).isEqualTo(Path.of("../lib/real"));
         assertThat(Files.readAllBytes(folder.resolve("t/bin/alias"))).containsExactly(1, 2, 3);

@@ -1,0 +1,152 @@
+package net.shoal.engine.swarm;
+
+import java.nio.ByteBuffer;
+import net.shoal.base.model.Bitfield;
+import net.shoal.base.wire.Message;
+import net.shoal.base.wire.ProtocolException;
+import net.shoal.engine.picker.PickerPeer;
+import org.jspecify.annotations.Nullable;
+
+/** What a peer has, and whether we want something of it. What it says before the content is known is kept for later. */
+final class PeerPieces {
+    private final PeerConnection peer;
+    private final Swarm swarm;
+    private @Nullable EarlyHaves early = new EarlyHaves();
+    private @Nullable PickerPeer<PeerConnection> picks;
+    private boolean told;
+    private boolean interesting;
+
+    PeerPieces(PeerConnection peer, Swarm swarm) {
+        this.peer = peer;
+        this.swarm = swarm;
+    }
+
+    /** The content is known. */
+    PickerPeer<PeerConnection> join(Content content) {
+        var joined = content.picker().addPeer(peer);
+        picks = joined;
+        return joined;
+    }
+
+    /** Takes up what was said before, once the peer has joined. */
+    void catchUp(Content content) throws ProtocolException {
+        var before = early;
+        early = null;
+        if (before != null) {
+            content.picker().peerHas(picks(), before.resolve(content.layout().pieceCount()));
+            onChange();
+        }
+    }
+
+    boolean isJoined() {
+        return picks != null;
+    }
+
+    PickerPeer<PeerConnection> picks() {
+        var joined = picks;
+        if (joined == null) {
+            throw new IllegalStateException("the content is not known yet");
+        }
+        return joined;
+    }
+
+    void onHave(int piece) throws ProtocolException {
+        if (early != null) {
+            early.have(piece);
+        } else {
+            swarm.picker().peerHas(picks(), checked(piece));
+            onChange();
+        }
+    }
+
+    void onBitfield(ByteBuffer bytes) throws ProtocolException {
+        onHaveNone();
+        if (early != null) {
+            early.bitfield(bytes);
+        } else {
+            int count = swarm.picker().have().size();
+            swarm.picker().peerHas(picks(), EarlyHaves.parse(bytes, count));
+            onChange();
+        }
+    }
+
+    void onHaveAll() throws ProtocolException {
+        onHaveNone();
+        if (early != null) {
+            early.all();
+        } else {
+            swarm.picker().peerHasAll(picks());
+            onChange();
+        }
+    }
+
+    /** Said once, like the other two (BEP 3, BEP 6): each costs us a pass over all pieces. */
+    void onHaveNone() throws ProtocolException {
+        if (told) {
+            throw new ProtocolException("told twice what it has");
+        }
+        told = true;
+    }
+
+    void onAllowedFast(int piece) throws ProtocolException {
+        if (picks != null) {
+            picks.allowedFast(checked(piece));
+        }
+    }
+
+    void onSuggest(int piece) throws ProtocolException {
+        if (picks != null) {
+            picks.suggested(checked(piece));
+        }
+    }
+
+    private int checked(int piece) throws ProtocolException {
+        int count = swarm.picker().have().size();
+        if (piece < 0 || piece >= count) {
+            throw new ProtocolException("named piece " + piece + " of " + count);
+        }
+        return piece;
+    }
+
+    private void onChange() {
+        updateInterest();
+        var hashes = swarm.hashExchange();
+        if (hashes != null) {
+            hashes.ask(peer);
+        }
+        swarm.peers().checkRedundant(peer);
+    }
+
+    void updateInterest() {
+        if (picks == null || peer.isClosed()) {
+            return;
+        }
+        boolean now = swarm.picker().isInteresting(picks);
+        if (now != interesting) {
+            interesting = now;
+            peer.link().send(now ? Message.INTERESTED : Message.NOT_INTERESTED);
+        }
+    }
+
+    /** We want something of what it has. */
+    boolean isInteresting() {
+        return interesting;
+    }
+
+    /** It has all there is. */
+    boolean isSeed() {
+        return picks != null && isFull(picks.pieces());
+    }
+
+    /** How much of the content it has, of 1. */
+    double share() {
+        return picks == null
+                ? 0
+                : (double) picks.pieces().cardinality()
+                        / Math.max(1, picks.pieces().size());
+    }
+
+    private static boolean isFull(Bitfield pieces) {
+        return pieces.cardinality() == pieces.size();
+    }
+}

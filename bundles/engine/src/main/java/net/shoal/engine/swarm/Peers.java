@@ -1,0 +1,133 @@
+package net.shoal.engine.swarm;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import net.shoal.base.model.PeerAddress;
+import net.shoal.base.wire.Handshake;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who is connected to a swarm: who gets in, and who has to go. */
+final class Peers {
+    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+    /** A peer that had a part in so many bad pieces is shut out, even if it was never the only one. */
+    private static final int MAX_STRIKES = 5;
+
+    private final Swarm swarm;
+    private final Set<PeerConnection> connected = new LinkedHashSet<>();
+
+    Peers(Swarm swarm) {
+        this.swarm = swarm;
+    }
+
+    int count() {
+        return connected.size();
+    }
+
+    /** As they are now: the list stays as it is when peers come and go. */
+    List<PeerConnection> all() {
+        return List.copyOf(connected);
+    }
+
+    boolean wants(PeerAddress address, Handshake theirs) {
+        return swarm.isRunning()
+                && connected.size() < swarm.context().limits().maxPeers()
+                && swarm.hashes().wireForms().contains(theirs.infoHash())
+                && !theirs.peerId().equals(swarm.context().peerId())
+                && !swarm.dialling().isBanned(address);
+    }
+
+    /** Takes the connection, or closes it if there is no use for it. */
+    void admit(PeerLink link, Handshake theirs) {
+        if (!wants(link.address(), theirs) || !isBetterThanAnother(link, theirs)) {
+            LOG.debug("{}: {} is not needed", swarm.hashes().hex(), link.address());
+            link.close("not needed");
+            if (!link.inbound()) {
+                swarm.dialling().refused(link.address());
+            }
+            return;
+        }
+        var peer = new PeerConnection(swarm, link, theirs);
+        connected.add(peer);
+        LOG.debug("{}: {} joined, {} in all", swarm.hashes().hex(), link.address(), connected.size());
+        peer.start();
+    }
+
+    /** Of two connections with one peer both ends keep the one dialled by the greater peer id. */
+    private boolean isBetterThanAnother(PeerLink link, Handshake theirs) {
+        for (var peer : connected) {
+            if (peer.peerId().equals(theirs.peerId())) {
+                boolean weAreGreater =
+                        swarm.context().peerId().value().compareTo(theirs.peerId().value()) > 0;
+                if (peer.link().inbound() == link.inbound() || link.inbound() == weAreGreater) {
+                    return false;
+                }
+                disconnect(peer, "connected twice");
+                return true;
+            }
+        }
+        return true;
+    }
+
+    void disconnect(PeerConnection peer, @Nullable String reason) {
+        disconnect(peer, reason, false);
+    }
+
+    private void disconnect(PeerConnection peer, @Nullable String reason, boolean redundant) {
+        if (!connected.remove(peer)) {
+            return;
+        }
+        LOG.debug("{}: {} left: {}", swarm.hashes().hex(), peer.address(), reason);
+        peer.close(String.valueOf(reason));
+        swarm.onLeft(peer, redundant);
+    }
+
+    void disconnectAll(String reason) {
+        all().forEach(peer -> disconnect(peer, reason));
+    }
+
+    void ban(PeerConnection peer, String reason) {
+        swarm.dialling().ban(peer.address());
+        disconnect(peer, "banned: it " + reason);
+    }
+
+    /**
+     * A piece did not match its hash.
+     *
+     * @param certain each of them sent something bad, so that they are shut out; else they are watched: on parole a peer is given pieces
+     *     that no one else shares, until it is clear who it is
+     */
+    void blame(Set<PeerConnection> senders, boolean certain) {
+        for (var sender : senders) {
+            if (certain || sender.strike() >= MAX_STRIKES) {
+                ban(sender, "sent a bad piece");
+            } else if (!sender.isClosed()) {
+                sender.picks().onParole(true);
+            }
+        }
+    }
+
+    /** Two who have everything have nothing to say to each other. */
+    void checkRedundant(PeerConnection peer) {
+        if (swarm.hasEverything() && peer.pieces().isSeed()) {
+            disconnect(peer, "both have everything", true);
+        }
+    }
+
+    /**
+     * Ends a connection that stalled in the midst of this block.
+     *
+     * @return false if there is none, and someone is still at it
+     */
+    boolean closeStalled(int piece, int block) {
+        for (var peer : connected) {
+            if (peer.hasStalledIn(piece, block)) {
+                disconnect(peer, "stalled within a block");
+                return true;
+            }
+        }
+        return false;
+    }
+}

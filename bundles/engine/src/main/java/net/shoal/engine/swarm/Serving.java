@@ -1,0 +1,112 @@
+package net.shoal.engine.swarm;
+
+import net.shoal.base.wire.Message;
+import net.shoal.base.wire.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/** What we give one peer: whether we choke it, and its requests. */
+final class Serving {
+    /** A peer that asks so often for what it cannot have never stops. */
+    private static final int MAX_REFUSALS = 10_000;
+
+    private final PeerConnection peer;
+    private final PeerLink link;
+    private final Swarm swarm;
+    private final boolean fast;
+    private @Nullable UploadQueue queue;
+    private boolean choked = true;
+    private boolean interested;
+    private int refusals;
+
+    /** @param fast the peer understands rejects (BEP 6) */
+    Serving(PeerConnection peer, PeerLink link, Swarm swarm, boolean fast) {
+        this.peer = peer;
+        this.link = link;
+        this.swarm = swarm;
+        this.fast = fast;
+    }
+
+    /** The content is known. */
+    void join(ReadCache cache) {
+        queue = new UploadQueue(peer, link, cache);
+    }
+
+    void onInterested(boolean now) {
+        interested = now;
+        if (now) {
+            swarm.choking().onInterested(peer);
+        } else {
+            swarm.choking().onNotInterested(peer);
+        }
+    }
+
+    void onRequest(Message.Request request) throws ProtocolException {
+        var open = queue;
+        if (open == null) {
+            return;
+        }
+        int piece = request.piece();
+        int offset = request.offset();
+        int length = request.length();
+        if (choked || !swarm.mayServe(piece, offset, length)) {
+            if (++refusals > MAX_REFUSALS) {
+                throw new ProtocolException("keeps asking for what it cannot have");
+            }
+            refuse(piece, offset, length);
+        } else if (!open.add(piece, offset, length)) {
+            if (!fast) {
+                throw new ProtocolException("asked for more than " + UploadQueue.MAX_REQUESTS + " blocks at once");
+            }
+            refuse(piece, offset, length);
+        }
+    }
+
+    void onCancel(Message.Cancel cancel) {
+        if (queue != null && queue.cancel(cancel.piece(), cancel.offset(), cancel.length())) {
+            refuse(cancel.piece(), cancel.offset(), cancel.length());
+        }
+    }
+
+    /** Without BEP 6 there is no way to say so. */
+    void refuse(int piece, int offset, int length) {
+        if (fast && !peer.isClosed()) {
+            link.send(new Message.RejectRequest(piece, offset, length));
+        }
+    }
+
+    void choke() {
+        choked = true;
+        link.send(Message.CHOKE);
+        if (queue != null) {
+            queue.drain(this::refuse);
+        }
+    }
+
+    void unchoke() {
+        choked = false;
+        peer.traffic().unchoked(swarm.now());
+        link.send(Message.UNCHOKE);
+    }
+
+    /** Sends what it can. */
+    void pump() {
+        if (queue != null) {
+            queue.pump();
+        }
+    }
+
+    void close() {
+        if (queue != null) {
+            queue.drain((piece, offset, length) -> {});
+        }
+    }
+
+    boolean isChoked() {
+        return choked;
+    }
+
+    /** It wants something of us. */
+    boolean isInterested() {
+        return interested;
+    }
+}
