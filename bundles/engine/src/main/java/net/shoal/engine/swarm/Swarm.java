@@ -3,6 +3,8 @@ package net.shoal.engine.swarm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.shoal.api.transfer.PieceStore;
@@ -13,6 +15,7 @@ import net.shoal.base.metainfo.MetainfoReader;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Handshake;
 import net.shoal.engine.picker.PiecePicker;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +129,13 @@ public final class Swarm {
     public void setSequential(boolean sequential) {
         context.loop().assertInLoop();
         picker().sequential(sequential);
+    }
+
+    /** Piece layers found elsewhere; wrong ones are left out. */
+    public void addPieceLayers(Map<Sha256Hash, List<Sha256Hash>> layers) {
+        context.loop().assertInLoop();
+        content.flatMap(Content::trees).ifPresent(trees -> trees.add(layers));
+        content.ifPresent(Content::checkWaits);
     }
 
     /** After {@link SwarmOwner#onDiskFailure}: fetches and writes again. */
