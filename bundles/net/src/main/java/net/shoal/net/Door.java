@@ -42,6 +42,8 @@ final class Door {
     private final Map<ListenAddress, Integer> ports = new HashMap<>();
     private List<ListenAddress> addresses = List.of();
     private boolean failed;
+    /** Why there are no addresses. */
+    private String refused = "";
 
     Door(Reception reception, NetworkScope scope, Sign sign) {
         this.reception = reception;
@@ -52,6 +54,14 @@ final class Door {
     /** Listens at these from now on; what is open elsewhere is closed, and the connections it made stay. */
     void moveTo(List<ListenAddress> wanted) {
         addresses = List.copyOf(wanted);
+        refused = "";
+        reopen();
+    }
+
+    /** There is no telling where to listen, until {@link #moveTo}. */
+    void refuse(String message) {
+        addresses = List.of();
+        refused = message;
         reopen();
     }
 
@@ -82,7 +92,7 @@ final class Door {
 
     private void reopen() {
         listeners.values().forEach(Door::close);
-        var failure = "";
+        var failure = refused;
         for (var transport : listeners.keySet()) {
             failure = failure.isEmpty() ? open(transport) : failure;
         }

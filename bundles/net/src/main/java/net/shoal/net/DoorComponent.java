@@ -133,7 +133,7 @@ public final class DoorComponent {
             door.moveTo(ListenAddress.parse(now, network.scope()));
         } catch (IllegalArgumentException e) {
             if (isFirst) {
-                sign.failed(String.valueOf(e.getMessage()));
+                door.refuse(String.valueOf(e.getMessage()));
             } else {
                 LOG.warn("The node goes on listening where it was: {}", e.getMessage());
             }

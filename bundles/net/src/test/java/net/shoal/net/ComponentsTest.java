@@ -98,9 +98,13 @@ class ComponentsTest {
     void nonsenseIsAFailureFromTheStart() throws Exception {
         try (var network = new NodeNetwork(NetworkScope.LOOPBACK, 1, List.of())) {
             var component = new DoorComponent(context, network, config("my-host"));
+            component.addTransport(new TcpTransport(network), Map.of());
+            component.modified(config("my-host"));
             await(ListenFailure.class);
             assertThat(((ListenFailure) services.get(ListenFailure.class)).message())
                     .startsWith("cannot listen on 'my-host': it takes [HOST:]PORT");
+            component.modified(config(ANY));
+            await(FrontDoor.class);
             component.deactivate();
         }
     }

@@ -57,6 +57,18 @@ class DoorTest {
     }
 
     @Test
+    void isToldThatThereIsNoTellingWhereToListen() {
+        door.refuse("cannot listen on 'x'");
+        door.add(tcp);
+        assertThat(shown.last).isEqualTo("failed cannot listen on 'x'");
+        door.remove(tcp);
+        assertThat(shown.last).isEqualTo("failed cannot listen on 'x'");
+        door.add(tcp);
+        door.moveTo(List.of(ListenAddress.parse("127.0.0.1:7000")));
+        assertThat(shown.last).isEqualTo("listening 127.0.0.1:7000");
+    }
+
+    @Test
     void isPutRightByAnotherAddress() {
         tcp.taken.add(7000);
         door.add(tcp);
