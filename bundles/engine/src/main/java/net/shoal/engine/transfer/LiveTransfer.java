@@ -215,8 +215,8 @@ final class LiveTransfer implements Transfer {
         @Override
         public void onCompleted() {
             LOG.info("{} is complete", facts.name);
-            known = known.flatMap(
-                    metainfo -> Optional.ofNullable(run).flatMap(TransferRun::report).map(report -> report.enrich(metainfo)));
+            known = known.flatMap(metainfo ->
+                    Optional.ofNullable(run).flatMap(TransferRun::report).map(report -> report.enrich(metainfo)));
             known.ifPresent(saver::save);
             tell(new TransferEvent.Completed(LiveTransfer.this));
         }

@@ -98,7 +98,8 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         var folder = new TransferFolder(path);
         try {
             var resume = folder.load();
-            return Optional.of(new LiveTransfer(parts, folder, resume.facts(), resume.verified(), folder.loadMetainfo()));
+            return Optional.of(
+                    new LiveTransfer(parts, folder, resume.facts(), resume.verified(), folder.loadMetainfo()));
         } catch (IOException e) {
             LOG.warn("A transfer of the last run is left out: {}", e.getMessage());
             return Optional.empty();
@@ -119,9 +120,9 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                 resolve(source.peers(), there);
                 return there;
             }
-            var folder = new TransferFolder(parts.state().resolve(source.hashes().hex()));
-            transfer = new LiveTransfer(
-                    parts, folder, facts(request, source), Optional.empty(), source.metainfo());
+            var folder =
+                    new TransferFolder(parts.state().resolve(source.hashes().hex()));
+            transfer = new LiveTransfer(parts, folder, facts(request, source), Optional.empty(), source.metainfo());
             transfers.add(transfer);
         }
         transfer.post(() -> transfer.startAnew(request.peers()));

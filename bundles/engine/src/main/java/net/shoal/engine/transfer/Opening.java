@@ -98,8 +98,9 @@ final class Opening {
             var now = FileMark.of(metainfo.info(), store);
             if (verified.get().isAllGone(now)) {
                 // the drive may be missing: what was there is not fetched again unasked
-                throw new IOException(facts.location.root(facts.name) + " is not there any more; put it back and it goes"
-                        + " on by itself, or recheck it to begin anew");
+                throw new IOException(
+                        facts.location.root(facts.name) + " is not there any more; put it back and it goes"
+                                + " on by itself, or recheck it to begin anew");
             }
             return verified.get().check(now, count);
         }

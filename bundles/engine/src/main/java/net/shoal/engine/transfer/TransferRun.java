@@ -109,7 +109,9 @@ final class TransferRun implements SwarmOwner {
     void discover() {
         if (swarm != null) {
             var info = content.map(Metainfo::info);
-            discoveries.open(parts.wanted(swarm.hashes(), facts, info), parts.discoveries().now());
+            discoveries.open(
+                    parts.wanted(swarm.hashes(), facts, info),
+                    parts.discoveries().now());
         }
     }
 
@@ -128,14 +130,15 @@ final class TransferRun implements SwarmOwner {
         }
         change(new TransferState.Checking(0));
         // what is being saved is looked at when it is saved
-        saver.idle().thenRun(() -> loop.execute(() -> {
-            if (!ended) {
-                var begun =
-                        new Opening(parts, metainfo, facts, saver.verified(), distrustful, new OpeningEvents());
-                opening = begun;
-                begun.start();
-            }
-        }));
+        saver.idle()
+                .thenRun(() -> loop.execute(() -> {
+                    if (!ended) {
+                        var begun =
+                                new Opening(parts, metainfo, facts, saver.verified(), distrustful, new OpeningEvents());
+                        opening = begun;
+                        begun.start();
+                    }
+                }));
     }
 
     private final class OpeningEvents implements Opening.Events {

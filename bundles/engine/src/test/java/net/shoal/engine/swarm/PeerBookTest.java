@@ -2,7 +2,8 @@ package net.shoal.engine.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import net.shoal.base.model.PeerAddress;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,17 @@ class PeerBookTest {
     private final PeerBook book = new PeerBook();
 
     private static PeerAddress address(int number) {
-        return PeerAddress.ip(new InetSocketAddress("10.1." + number / 250 + "." + number % 250, 6881));
+        return address(10, number, 6881);
+    }
+
+    /** In network 10 or on this machine (127). */
+    private static PeerAddress address(int network, int number, int port) {
+        try {
+            byte[] bytes = {(byte) network, 0, (byte) (number / 250), (byte) (number % 250)};
+            return PeerAddress.ip(InetAddress.getByAddress(bytes), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -88,8 +99,8 @@ class PeerBookTest {
     @Test
     void theBannedAreNotTakenFromAnyPort() {
         book.ban(address(1));
-        assertThat(book.add(PeerAddress.ip(new InetSocketAddress("10.1.0.1", 7000)))).isFalse();
-        book.ban(PeerAddress.ip(new InetSocketAddress("127.0.0.1", 1)));
-        assertThat(book.add(PeerAddress.ip(new InetSocketAddress("127.0.0.1", 2)))).isTrue();
+        assertThat(book.add(address(10, 1, 7000))).isFalse();
+        book.ban(address(127, 1, 1));
+        assertThat(book.add(address(127, 1, 2))).isTrue();
     }
 }

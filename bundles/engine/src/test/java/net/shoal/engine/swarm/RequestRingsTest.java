@@ -61,7 +61,8 @@ class RequestRingsTest {
             } else {
                 var wanted = new Wanted(random.nextInt(9), random.nextInt(9), 16_384);
                 int index = list.indexOf(wanted);
-                assertThat(ring.remove(wanted.piece, wanted.offset, wanted.length)).isEqualTo(index);
+                assertThat(ring.remove(wanted.piece, wanted.offset, wanted.length))
+                        .isEqualTo(index);
                 if (index >= 0) {
                     list.remove(index);
                 }
