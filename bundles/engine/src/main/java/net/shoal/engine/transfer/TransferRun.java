@@ -301,10 +301,11 @@ final class TransferRun implements SwarmOwner {
         events.onMetadata(info);
     }
 
+    /** May still come when the run has ended: the disk was at it. */
     @Override
     public void onVerified(int piece) {
         saver.touch();
-        if (state instanceof TransferState.Failed) {
+        if (!ended && state instanceof TransferState.Failed) {
             swarm().resume();
             settle();
         }
