@@ -59,8 +59,11 @@ final class Peers {
     private boolean isBetterThanAnother(PeerLink link, Handshake theirs) {
         for (var peer : connected) {
             if (peer.peerId().equals(theirs.peerId())) {
-                boolean weAreGreater =
-                        swarm.context().peerId().value().compareTo(theirs.peerId().value()) > 0;
+                boolean weAreGreater = swarm.context()
+                                .peerId()
+                                .value()
+                                .compareTo(theirs.peerId().value())
+                        > 0;
                 if (peer.link().inbound() == link.inbound() || link.inbound() == weAreGreater) {
                     return false;
                 }
