@@ -23,6 +23,8 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.log.LogService;
 import org.osgi.service.log.LoggerFactory;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ final class Node implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
 
     private static final int LOCK_TRIES = 6;
+    private static final String JLINE = "org.jline";
     private static final String SHELL = "org.apache.felix.gogo.jline";
 
     private final HomeFolder home;
@@ -182,12 +185,25 @@ final class Node implements AutoCloseable {
 
     /** Gives standard input to the shell; for a node that is ready. The shell itself comes last: its first words must be there. */
     void startShell() throws NodeException {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
         try {
             interactive.sort(Comparator.comparing(bundle -> SHELL.equals(bundle.getSymbolicName())));
+            // JLine finds its terminals by the context class loader, which the shell's thread inherits
+            interactive.stream()
+                    .filter(bundle -> JLINE.equals(bundle.getSymbolicName()))
+                    .forEach(bundle -> thread.setContextClassLoader(loaderOf(bundle)));
             startAll(interactive);
         } catch (BundleException e) {
             throw new NodeException("the shell does not start: " + e.getMessage(), "`run --headless` does without");
+        } finally {
+            thread.setContextClassLoader(before);
         }
+    }
+
+    private ClassLoader loaderOf(Bundle bundle) {
+        framework.adapt(FrameworkWiring.class).resolveBundles(List.of(bundle));
+        return bundle.adapt(BundleWiring.class).getClassLoader();
     }
 
     private static void logErrors(Logger log, FrameworkEvent event) {

@@ -76,7 +76,7 @@ class CommandLineTest {
                 "get L --seed=yes             | --seed takes no value",
                 "get L --to a --to b          | --to is given twice",
                 "get L --timeout 5            | '5' is no duration; write a number and a unit",
-                "get L --peer host            | 'host' is no address to dial; write HOST:PORT",
+                "get L --peer host            | 'host' is no address; write HOST:PORT",
                 "run --net moon               | 'moon' is not known; it is loopback, lan or internet",
                 "run --console 127.0.0.1:7717 | it is 'off'",
                 "run --listen 70000           | '70000' is no address; write PORT or HOST:PORT",

@@ -23,15 +23,15 @@ final class Connection {
     private static final int LONGEST_REQUEST = 2 << 20;
 
     private final SocketChannel channel;
-    private final Actions actions;
+    private final Executable commands;
     private final Attached attached;
     private final Executor threads;
     private final CompletableFuture<Void> detached = new CompletableFuture<>();
     private final ByteBuffer in = ByteBuffer.allocate(8 * 1024).flip();
 
-    Connection(SocketChannel channel, Actions actions, Attached attached, Executor threads) {
+    Connection(SocketChannel channel, Executable commands, Attached attached, Executor threads) {
         this.channel = channel;
-        this.actions = actions;
+        this.commands = commands;
         this.attached = attached;
         this.threads = threads;
     }
@@ -70,7 +70,7 @@ final class Connection {
         return CompletableFuture.runAsync(
                 () -> {
                     try {
-                        actions.execute(request, this::send, detached);
+                        commands.execute(request, this::send, detached);
                     } catch (InterruptedException e) {
                         close(); // the node stops
                     } finally {

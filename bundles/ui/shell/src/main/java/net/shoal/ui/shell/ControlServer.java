@@ -33,15 +33,15 @@ final class ControlServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 64;
     private static final long STOP_SECONDS = 2;
 
-    private final Actions actions;
+    private final Executable commands;
     private final Attached attached;
     private final Place place;
     private final ServerSocketChannel server;
     private final ExecutorService threads;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
-    private ControlServer(Actions actions, Attached attached, Place place, ServerSocketChannel server) {
-        this.actions = actions;
+    private ControlServer(Executable commands, Attached attached, Place place, ServerSocketChannel server) {
+        this.commands = commands;
         this.attached = attached;
         this.place = place;
         this.server = server;
@@ -56,7 +56,7 @@ final class ControlServer implements AutoCloseable {
     }
 
     /** Listens at once. */
-    static ControlServer open(Path home, Actions actions, Attached attached) throws IOException {
+    static ControlServer open(Path home, Executable commands, Attached attached) throws IOException {
         var place = Place.below(home);
         var path = place.path();
         Files.deleteIfExists(path); // of a node that was killed: the home's lock is ours
@@ -70,7 +70,7 @@ final class ControlServer implements AutoCloseable {
             channel.close();
             throw new IOException("the control socket " + path + " cannot be opened: " + e.getMessage(), e);
         }
-        var server = new ControlServer(actions, attached, place, channel);
+        var server = new ControlServer(commands, attached, place, channel);
         server.threads.execute(server::accept);
         return server;
     }
@@ -113,7 +113,7 @@ final class ControlServer implements AutoCloseable {
             channel.close();
             return;
         }
-        var connection = new Connection(channel, actions, attached, threads);
+        var connection = new Connection(channel, commands, attached, threads);
         connections.add(connection);
         threads.execute(() -> {
             try {

@@ -49,7 +49,7 @@ public final class ControlSocket {
         var stop = new NodeStop(context);
         var actions = new Actions(
                 new Services(home, settings, frontDoor, network, engine, library, news, healthChecks, stop));
-        server = ControlServer.open(home.root(), actions, new Attached(home.isTemporary() ? stop : () -> {}));
+        server = ControlServer.open(home.root(), actions::execute, new Attached(home.isTemporary() ? stop : () -> {}));
         nodeFile = NodeFile.write(
                 home.root(),
                 String.valueOf(context.getProperty("shoal.version")),

@@ -47,6 +47,7 @@ public final class GogoWords {
                 .forEach(name -> register(context, name, new GogoWord(name, commands)));
         register(context, "help", (session, args) -> GogoShell.help(session, args));
         register(context, "welcome", (session, args) -> GogoShell.welcome(session, home, frontDoor));
+        register(context, "exit", new GogoWord(Vocabulary.STOP, commands));
         register(context, "ids", (session, args) -> ids(engine));
     }
 
