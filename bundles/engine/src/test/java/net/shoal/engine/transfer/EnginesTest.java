@@ -75,14 +75,16 @@ abstract class EnginesTest {
     }
 
     static void awaitState(Transfer transfer, String word) {
-        await("state " + word).atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> transfer.status()
-                .state()
-                .word()
-                .equals(word));
+        await("state " + word)
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> transfer.status().state().word().equals(word));
     }
 
     static void awaitDone(Transfer transfer, long bytes) {
-        await(bytes + " bytes").atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> transfer.status().done()
-                == bytes);
+        await(bytes + " bytes")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> transfer.status().done() == bytes);
     }
 }

@@ -42,8 +42,7 @@ class ResumeTest extends EnginesTest {
         awaitDone(transfer, HALF);
         var state = new TransferFolder(
                 folder.resolve("b").resolve(metainfo.info().hashes().hex()));
-        await().until(() ->
-                state.load().verified().map(VerifiedPieces::count).orElse(0) == HALF / PIECE);
+        await().until(() -> state.load().verified().map(VerifiedPieces::count).orElse(0) == HALF / PIECE);
         copy(folder.resolve("b"), folder.resolve("killed"));
         stop(leecher);
     }
@@ -100,8 +99,7 @@ class ResumeTest extends EnginesTest {
         var content = file("in/file.bin", HALF);
         var shared = share(seeder, content, Format.V1, PIECE);
         var leecher = engine("b");
-        leecher.add(
-                new Source.Magnet(MagnetLink.of(shared.info().hashes())), dir("out"), Existing.KEEP_VERIFIED);
+        leecher.add(new Source.Magnet(MagnetLink.of(shared.info().hashes())), dir("out"), Existing.KEEP_VERIFIED);
         stop(leecher);
         var again = engine("b");
         var transfer = again.engine.list().get(0);

@@ -67,8 +67,8 @@ class TwoEnginesTest extends EnginesTest {
         var file = file("in/large.bin", 40 << 20);
         var metainfo = share(seeder, file, Format.V1, 32 << 20);
         var leecher = engine("b", net.shoal.engine.testing.RealFiles.storage(), 4 << 20);
-        var transfer = leecher.add(
-                new Source.Torrent(metainfo), dir("out"), Existing.KEEP_VERIFIED, seeder.network.address());
+        var transfer =
+                leecher.add(new Source.Torrent(metainfo), dir("out"), Existing.KEEP_VERIFIED, seeder.network.address());
         awaitState(transfer, "seeding");
         assertThat(folder.resolve("out/large.bin")).hasSameBinaryContentAs(file);
     }
@@ -177,8 +177,8 @@ class TwoEnginesTest extends EnginesTest {
         var file = file("in/file.bin", 1_000_000);
         var metainfo = share(seeder, file, Format.HYBRID, 65_536);
         var leecher = engine("b");
-        var transfer = leecher.add(
-                new Source.Torrent(metainfo), dir("out"), Existing.KEEP_VERIFIED, seeder.network.address());
+        var transfer =
+                leecher.add(new Source.Torrent(metainfo), dir("out"), Existing.KEEP_VERIFIED, seeder.network.address());
         awaitState(transfer, "seeding");
         var copy = folder.resolve("out/file.bin");
         var bytes = Files.readAllBytes(copy);
@@ -196,13 +196,16 @@ class TwoEnginesTest extends EnginesTest {
         var file = file("in/file.bin", 100_000);
         var metainfo = share(seeder, file, Format.V1, 16_384);
         var leecher = engine("b");
-        var transfer = leecher.add(
-                new Source.Torrent(metainfo), dir("out"), Existing.KEEP_VERIFIED, seeder.network.address());
+        var transfer =
+                leecher.add(new Source.Torrent(metainfo), dir("out"), Existing.KEEP_VERIFIED, seeder.network.address());
         awaitState(transfer, "seeding");
         leecher.engine.remove(transfer, true).toCompletableFuture().get();
         assertThat(folder.resolve("out/file.bin")).doesNotExist();
         assertThat(leecher.engine.list()).isEmpty();
-        seeder.engine.remove(seeder.engine.list().get(0), true).toCompletableFuture().get();
+        seeder.engine
+                .remove(seeder.engine.list().get(0), true)
+                .toCompletableFuture()
+                .get();
         assertThat(file).exists();
     }
 }
