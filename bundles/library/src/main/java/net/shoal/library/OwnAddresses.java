@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.NetworkScope;
 import net.shoal.base.metainfo.MagnetLink.HostPort;
+import net.shoal.base.model.AddressText;
 
 /** Where others can dial this node, for the {@code x.pe} of links: with it a link leads somewhere even without a tracker. */
 final class OwnAddresses {
@@ -39,7 +40,7 @@ final class OwnAddresses {
         var outside = found.stream().filter(address -> !address.getAddress().isLoopbackAddress());
         return Stream.concat(outside.sorted(FAMILIAR_FIRST), loopbacks(found))
                 .limit(AT_MOST)
-                .map(address -> new HostPort(address.getAddress().getHostAddress(), address.getPort()))
+                .map(address -> new HostPort(AddressText.host(address.getAddress()), address.getPort()))
                 .toList();
     }
 

@@ -65,7 +65,9 @@ final class Dialling {
     }
 
     private void dial(PeerAddress address) {
-        context.dialer().dial(address, swarm.ourHandshake(), new Dialer.Result() {
+        // a hybrid's peer may know it by its v2 infohash alone (BEP 52): each second attempt is for that one
+        boolean second = book.failures(address) % 2 == 1;
+        context.dialer().dial(address, swarm.ourHandshake(second), new Dialer.Result() {
             @Override
             public void onConnected(PeerLink link, Handshake theirs) {
                 dials--;

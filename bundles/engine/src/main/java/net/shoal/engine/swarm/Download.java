@@ -102,7 +102,11 @@ final class Download {
     private void accept(PeerConnection from, PieceAssembly assembly, int block) {
         assembly.arrived(block, content.loop().nanoTime());
         switch (picker.received(from.picks(), assembly.piece, block, Download::cancel)) {
-            case ACCEPTED -> {}
+            case ACCEPTED -> {
+                if (!cache.hasRoom() && (block + 1) % PieceAssembly.BLOCKS_PER_SPAN == 0) {
+                    spill();
+                }
+            }
             case COMPLETED -> complete(assembly);
             case UNWANTED -> waste(Block.SIZE);
         }
@@ -234,20 +238,25 @@ final class Download {
         return senders;
     }
 
-    /** Moves what memory is too short for to disk, unverified: that which has waited longest first. */
+    /**
+     * Moves what memory is too short for to disk, unverified: that which has waited longest first. Pieces the disk is at already do not count:
+     * they are about to leave.
+     */
     void spill() {
         if (!cache.isTight() || halted) {
             return;
         }
-        var oldest = new ArrayList<PieceAssembly>();
+        var waiting = new ArrayList<PieceAssembly>();
+        long bytes = 0;
         for (var assembly : cache.all()) {
             if (!assembly.isBusy() && !assembly.inMemory().isEmpty()) {
-                oldest.add(assembly);
+                waiting.add(assembly);
+                bytes += assembly.bytesInMemory();
             }
         }
-        oldest.sort((a, b) -> Long.compare(a.touched(), b.touched()));
-        for (var assembly : oldest.subList(0, (oldest.size() + 1) / 2)) {
-            spill(assembly);
+        if (cache.isMuch(bytes)) {
+            waiting.sort((a, b) -> Long.compare(a.touched(), b.touched()));
+            waiting.subList(0, (waiting.size() + 1) / 2).forEach(this::spill);
         }
     }
 

@@ -108,6 +108,12 @@ final class PeerBook {
         return Optional.of(entry.address);
     }
 
+    /** How often it failed since it was last connected. */
+    int failures(PeerAddress address) {
+        var entry = entries.get(address);
+        return entry == null ? 0 : entry.failures;
+    }
+
     void failed(PeerAddress address, long now) {
         var entry = entries.get(address);
         if (entry == null || !entry.busy) {

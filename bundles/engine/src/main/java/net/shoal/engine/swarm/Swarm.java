@@ -3,6 +3,8 @@ package net.shoal.engine.swarm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.shoal.api.transfer.PieceStore;
@@ -13,6 +15,8 @@ import net.shoal.base.metainfo.MetainfoReader;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.Sha1Hash;
+import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Handshake;
 import net.shoal.engine.picker.PiecePicker;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +132,13 @@ public final class Swarm {
         picker().sequential(sequential);
     }
 
+    /** Piece layers found elsewhere; wrong ones are left out. */
+    public void addPieceLayers(Map<Sha256Hash, List<Sha256Hash>> layers) {
+        context.loop().assertInLoop();
+        content.flatMap(Content::trees).ifPresent(trees -> trees.add(layers));
+        content.ifPresent(Content::checkWaits);
+    }
+
     /** After {@link SwarmOwner#onDiskFailure}: fetches and writes again. */
     public void resume() {
         context.loop().assertInLoop();
@@ -223,18 +234,24 @@ public final class Swarm {
         dialling.foundByUser(addresses);
     }
 
-    /** What we say first. */
-    Handshake ourHandshake() {
-        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
-        if (hashes.isHybrid()) {
-            reserved |= Handshake.V2;
-        }
-        return new Handshake(reserved, hashes.primary().wire(), context.peerId());
+    /**
+     * What we say first.
+     *
+     * @param v2 name the torrent by its v2 infohash, where it has both
+     */
+    Handshake ourHandshake(boolean v2) {
+        var wireForms = hashes.wireForms();
+        return handshake(wireForms.get(v2 ? wireForms.size() - 1 : 0));
     }
 
     /** The handshake to answer a peer that asked for this swarm. */
     public Handshake answer(Handshake theirs) {
-        return new Handshake(ourHandshake().reserved(), theirs.infoHash(), context.peerId());
+        return handshake(theirs.infoHash());
+    }
+
+    private Handshake handshake(Sha1Hash infoHash) {
+        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
+        return new Handshake(hashes.isHybrid() ? reserved | Handshake.V2 : reserved, infoHash, context.peerId());
     }
 
     /** True if a connection from there is worth an answer. */

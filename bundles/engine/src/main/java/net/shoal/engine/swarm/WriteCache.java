@@ -27,7 +27,12 @@ final class WriteCache {
 
     /** More than half full: time to move something to disk. */
     boolean isTight() {
-        return used > limit / 2;
+        return isMuch(used);
+    }
+
+    /** More than half of what there may be. */
+    boolean isMuch(long bytes) {
+        return bytes > limit / 2;
     }
 
     PieceAssembly open(int piece) {

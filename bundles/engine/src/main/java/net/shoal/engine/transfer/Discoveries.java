@@ -10,12 +10,16 @@ import net.shoal.api.transfer.DiscoverySession;
 import net.shoal.api.transfer.PeerSink;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.Wanted;
+import net.shoal.engine.swarm.SwarmReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The sessions one transfer has at every {@link Discovery} there is. On the transfer's loop. One that throws has no session. */
 final class Discoveries {
     private static final Logger LOG = LoggerFactory.getLogger(Discoveries.class);
+
+    /** So that nobody takes us for a seed. */
+    private static final long LEFT_WHILE_UNKNOWN = 16 * 1024;
 
     private final PeerSink sink;
     private final Map<Discovery, DiscoverySession> sessions = new LinkedHashMap<>();
@@ -52,7 +56,18 @@ final class Discoveries {
         }
     }
 
-    void update(DiscoverySession.Progress progress) {
+    /**
+     * Tells how the transfer stands.
+     *
+     * @param completedNow since the last time
+     */
+    void update(SwarmReport report, int maxPeers, boolean completedNow) {
+        long left = report.hasContent() ? report.left() : LEFT_WHILE_UNKNOWN;
+        int wantsPeers = left > 0 ? Math.max(0, maxPeers / 2 - report.peers()) : 0;
+        update(new DiscoverySession.Progress(report.uploaded(), report.downloaded(), left, completedNow, wantsPeers));
+    }
+
+    private void update(DiscoverySession.Progress progress) {
         for (var entry : List.copyOf(sessions.entrySet())) {
             try {
                 entry.getValue().update(progress);

@@ -1,8 +1,11 @@
 package net.shoal.engine.transfer;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -11,10 +14,17 @@ import net.shoal.api.net.Network;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.TransferListener;
+import net.shoal.api.transfer.Wanted;
+import net.shoal.base.metainfo.Info;
+import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.SwarmContext;
 import net.shoal.engine.swarm.SwarmLimits;
+import net.shoal.engine.wire.EventLoopLoop;
+import net.shoal.engine.wire.NettyDialer;
+import net.shoal.engine.wire.PooledBuffers;
 
 /**
  * What all transfers of a node share.
@@ -42,5 +52,32 @@ public record EngineParts(
         Whiteboard<TransferListener> listeners) {
     IoEventLoopGroup loops() {
         return network.eventLoops();
+    }
+
+    /** The world as a swarm on this loop sees it. */
+    SwarmContext swarmContext(EventLoop loop) {
+        return new SwarmContext(
+                new EventLoopLoop(loop),
+                clock,
+                new SplittableRandom(random.nextLong()),
+                disk,
+                new PooledBuffers(),
+                new NettyDialer(connector, loop),
+                peerId,
+                extensions,
+                listenPort,
+                limits.get());
+    }
+
+    /** What a transfer looks for. */
+    Wanted wanted(InfoHashes hashes, TransferFacts facts, Optional<Info> info) {
+        return new Wanted(
+                hashes,
+                facts.trackers,
+                info.map(Info::isPrivate).orElse(false),
+                info.isPresent(),
+                facts.visibility,
+                peerId,
+                listenPort.getAsInt());
     }
 }

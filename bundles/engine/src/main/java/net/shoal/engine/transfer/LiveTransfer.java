@@ -1,92 +1,80 @@
 package net.shoal.engine.transfer;
 
 import io.netty.channel.EventLoop;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.Discovery;
-import net.shoal.api.transfer.DiscoverySession;
-import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferChange;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferEvent;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.api.transfer.TransferStatus;
-import net.shoal.api.transfer.Wanted;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
-import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.engine.swarm.Swarm;
-import net.shoal.engine.swarm.SwarmContext;
-import net.shoal.engine.swarm.SwarmOwner;
-import net.shoal.engine.wire.EventLoopLoop;
-import net.shoal.engine.wire.NettyDialer;
-import net.shoal.engine.wire.PooledBuffers;
+import net.shoal.engine.swarm.SwarmReport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transfer, from the time it is added to the time it is removed. Public methods may be called by anyone; everything else runs on
- * its loop.
- *
- * <pre>
- *   FetchingMetadata → Checking → Downloading → Seeding      Paused from and to any of them
- *                          ↑___________|____________|_____ → Failed: tried again every few seconds
- * </pre>
+ * One transfer, from the time it is added to the time it is removed: what is known of it, what a user makes of it, what others are told. While
+ * it is at work it has a {@link TransferRun}; paused it has none. Public methods may be called by anyone; everything else runs on its
+ * loop.
  */
 final class LiveTransfer implements Transfer {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTransfer.class);
-    private static final long RETRY_SECONDS = 2;
+    private static final int MAX_USER_PEERS = 100;
 
     private final EngineParts parts;
     private final EventLoop loop;
     private final TransferFacts facts;
     private final ResumeSaver saver;
-    private final Discoveries discoveries;
     private final CompletableFuture<Metainfo> metainfo = new CompletableFuture<>();
     private List<PeerAddress> userPeers = List.of();
     private Optional<Metainfo> known;
-    private Optional<Selection> selection = Optional.empty();
-    private @Nullable Opening opening;
-    private @Nullable PieceStore store;
-    private @Nullable Swarm swarm;
-    private volatile @Nullable Swarm reachable;
+    private @Nullable TransferRun run;
+    private @Nullable Future<?> ticking;
     private TransferState state;
-    private boolean completedNow;
-    private boolean retrying;
-    private boolean gone;
+    private volatile @Nullable Swarm reachable;
     private volatile InfoHashes hashes;
     private volatile TransferStatus status;
 
-    LiveTransfer(EngineParts parts, TransferFacts facts, Optional<VerifiedPieces> verified, Optional<Metainfo> known) {
+    LiveTransfer(
+            EngineParts parts,
+            TransferFolder folder,
+            TransferFacts facts,
+            Optional<VerifiedPieces> verified,
+            Optional<Metainfo> known) {
         this.parts = parts;
         this.loop = parts.loops().next();
         this.facts = facts;
         this.known = known;
         this.hashes = facts.hashes;
-        this.saver = new ResumeSaver(
-                new TransferFolder(parts.state().resolve(facts.hashes.hex())), parts.disk(), parts.clock(), verified);
-        this.discoveries = new Discoveries(found -> post(() -> {
-            if (swarm != null) {
-                swarm.found(found);
-            }
-        }));
-        this.state = facts.paused ? new TransferState.Paused() : new TransferState.FetchingMetadata();
+        this.saver = new ResumeSaver(folder, parts.disk(), parts.clock(), verified);
+        this.state = beginning();
         known.ifPresent(metainfo::complete);
         this.status = currentStatus();
+    }
+
+    private TransferState beginning() {
+        if (facts.paused) {
+            return new TransferState.Paused();
+        }
+        return known.isPresent() ? new TransferState.Checking(0) : new TransferState.FetchingMetadata();
     }
 
     // ---- for everyone
@@ -108,19 +96,13 @@ final class LiveTransfer implements Transfer {
 
     @Override
     public CompletionStage<TransferDetails> details() {
-        return ask(transfer -> StatusView.details(
-                transfer.currentStatus(),
-                transfer.known,
-                transfer.selection,
-                Optional.ofNullable(transfer.store),
-                Optional.ofNullable(transfer.swarm),
-                transfer.discoveries));
+        return ask(() -> StatusView.details(currentStatus(), known, Optional.ofNullable(run)));
     }
 
     @Override
     public CompletionStage<Void> change(TransferChange change) {
-        return ask(transfer -> {
-            transfer.carryOut(change);
+        return ask(() -> {
+            carryOut(change);
             return null;
         });
     }
@@ -139,11 +121,11 @@ final class LiveTransfer implements Transfer {
         loop.execute(task);
     }
 
-    private <T> CompletionStage<T> ask(Function<LiveTransfer, @Nullable T> question) {
+    private <T> CompletionStage<T> ask(Supplier<@Nullable T> question) {
         var answer = new CompletableFuture<T>();
         loop.execute(() -> {
             try {
-                answer.complete(question.apply(this));
+                answer.complete(question.get());
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
             }
@@ -153,207 +135,77 @@ final class LiveTransfer implements Transfer {
 
     // ---- life
 
-    /** Begins, on the loop, with all that is known from the start. */
-    void start(List<PeerAddress> peers) {
+    /** Begins what was just added. */
+    void startAnew(List<PeerAddress> peers) {
         userPeers = peers;
         saver.save(facts);
         known.ifPresent(saver::save);
-        loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        start();
+    }
+
+    /** Goes on with what was loaded. */
+    void start() {
+        ticking = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
         if (!facts.paused) {
-            run();
+            begin(false);
         }
-        publish();
     }
 
     /** What was added again may know more than we do. */
     void merge(Optional<Metainfo> more, List<List<URI>> trackers, List<PeerAddress> peers) {
         addTrackers(trackers);
         addPeers(peers);
-        if (known.isEmpty() && more.isPresent()) {
-            onMetainfo(more.get());
+        if (known.isEmpty()) {
+            more.ifPresent(this::onMetainfo);
+        } else {
+            more.ifPresent(metainfo -> running(there -> there.addPieceLayers(metainfo)));
         }
     }
 
-    private void run() {
+    private void begin(boolean distrustful) {
+        var begun = new TransferRun(parts, loop, facts, saver, () -> userPeers, new RunEvents());
+        run = begun;
         if (known.isPresent()) {
-            open(false);
+            begun.open(known.get(), distrustful);
         } else {
-            change(new TransferState.FetchingMetadata());
-            startSwarm();
+            begun.fetchMetadata(hashes);
         }
     }
 
-    private void startSwarm() {
-        var context = new SwarmContext(
-                new EventLoopLoop(loop),
-                parts.clock(),
-                new SplittableRandom(parts.random().nextLong()),
-                parts.disk(),
-                new PooledBuffers(),
-                new NettyDialer(parts.connector(), loop),
-                parts.peerId(),
-                parts.extensions(),
-                parts.listenPort(),
-                parts.limits().get());
-        var started = new Swarm(context, hashes, new Owner());
-        swarm = started;
-        reachable = started;
-        started.foundByUser(userPeers);
-        started.start();
-        discover();
-    }
-
-    private void discover() {
-        var info = known.map(Metainfo::info);
-        discoveries.open(
-                new Wanted(
-                        hashes,
-                        facts.trackers,
-                        info.map(Info::isPrivate).orElse(false),
-                        info.isPresent(),
-                        facts.visibility,
-                        parts.peerId(),
-                        parts.listenPort().getAsInt()),
-                parts.discoveries().now());
-    }
-
-    private void open(boolean distrustful) {
-        var content = known.orElseThrow();
-        try {
-            selection = Optional.of(Selection.of(content.info(), facts.only, facts.indices));
-        } catch (IllegalArgumentException e) {
-            fail(new IOException(e.getMessage(), e));
-            return;
-        }
-        change(new TransferState.Checking(0));
-        saver.idle()
-                .thenRun(() -> post(() -> {
-                    if (state instanceof TransferState.Checking && opening == null && !gone) {
-                        opening =
-                                new Opening(parts, content, facts, saver.verified(), distrustful, new OpeningEvents());
-                        opening.start();
-                    }
-                }));
-    }
-
-    private final class OpeningEvents implements Opening.Events {
-        @Override
-        public void onProgress(double checked) {
-            post(() -> {
-                if (state instanceof TransferState.Checking) {
-                    state = new TransferState.Checking(checked);
-                    publish();
-                }
-            });
-        }
-
-        @Override
-        public void onOpen(PieceStore opened, Bitfield verified) {
-            post(() -> LiveTransfer.this.onOpen(opened, verified));
-        }
-
-        @Override
-        public void onFailed(IOException cause) {
-            post(() -> {
-                opening = null;
-                if (state instanceof TransferState.Checking) {
-                    fail(cause);
-                    retryLater();
-                }
-            });
-        }
-    }
-
-    private void onOpen(PieceStore opened, Bitfield verified) {
-        opening = null;
-        if (gone || !(state instanceof TransferState.Checking)) {
-            close(opened);
-            return;
-        }
-        if (facts.existing == Existing.MUST_VERIFY && verified.cardinality() < verified.size()) {
-            close(opened);
-            fail(new IOException("the content at " + facts.location.root(facts.name) + " is not that of this torrent ("
-                    + (verified.size() - verified.cardinality()) + " of " + verified.size()
-                    + " pieces differ); share the files it was made from"));
-            return;
-        }
-        store = opened;
-        if (swarm == null) {
-            startSwarm();
-        }
-        var running = swarm();
-        running.setContent(known.orElseThrow(), opened, verified);
-        running.setWanted(selection.orElseThrow().pieces());
-        running.setSequential(facts.sequential);
-        discover();
-        remember();
-        settle();
-    }
-
-    private Swarm swarm() {
-        var running = swarm;
-        if (running == null) {
-            throw new IllegalStateException("no swarm");
-        }
-        return running;
-    }
-
-    private void close(PieceStore opened) {
-        parts.disk().execute(() -> {
-            try {
-                opened.close();
-            } catch (IOException e) {
-                LOG.debug("Closing failed", e);
-            }
-        });
-    }
-
-    /** Downloading or seeding, as it is. */
-    private void settle() {
-        if (!swarm().report().isFinished()) {
-            change(new TransferState.Downloading());
-        } else if (facts.existing == Existing.KEEP_VERIFIED && facts.completed.isEmpty()) {
-            complete(() -> {});
+    /** Ends the run there is, then goes on with {@code then}. */
+    private void end(Runnable then) {
+        reachable = null;
+        var before = run;
+        run = null;
+        Runnable savedThen = () -> {
+            saver.save(facts);
+            then.run();
+        };
+        if (before == null) {
+            savedThen.run();
         } else {
-            finished();
+            before.end(savedThen);
         }
     }
 
-    private void finished() {
-        if (facts.completed.isEmpty()) {
-            facts.completed = Optional.of(parts.clock().instant());
+    private void running(Consumer<TransferRun> call) {
+        if (run != null) {
+            call.accept(run);
         }
-        remember();
-        change(new TransferState.Seeding());
     }
 
-    /** The storage has the last word: it makes what no piece has written. */
-    private void complete(Runnable then) {
-        var opened = store;
-        if (opened == null) {
-            return;
+    private final class RunEvents implements TransferRun.Events {
+        @Override
+        public void onState(TransferState now) {
+            reachable = run == null ? null : run.swarmIfAny().orElse(null);
+            change(now);
         }
-        parts.disk().execute(() -> {
-            try {
-                opened.complete();
-                post(() -> {
-                    if (store == opened) {
-                        finished();
-                        then.run();
-                    }
-                });
-            } catch (IOException e) {
-                post(() -> {
-                    if (store == opened) {
-                        fail(e);
-                        retryLater();
-                    }
-                });
-            }
-        });
-    }
 
-    private final class Owner implements SwarmOwner {
+        @Override
+        public void onProgress() {
+            publish();
+        }
+
         @Override
         public void onMetadata(Info info) {
             onMetainfo(new Metainfo(
@@ -361,29 +213,17 @@ final class LiveTransfer implements Transfer {
         }
 
         @Override
-        public void onVerified(int piece) {
-            saver.touch();
-            if (state instanceof TransferState.Failed) {
-                swarm().resume();
-                settle();
-            }
-        }
-
-        @Override
         public void onCompleted() {
-            complete(() -> {
-                completedNow = true;
-                LOG.info("{} is complete", facts.name);
-                known = known.map(swarm().report()::enrich);
-                known.ifPresent(saver::save);
-                tell(new TransferEvent.Completed(LiveTransfer.this));
-            });
+            LOG.info("{} is complete", facts.name);
+            known = known.flatMap(metainfo ->
+                    Optional.ofNullable(run).flatMap(TransferRun::report).map(report -> report.enrich(metainfo)));
+            known.ifPresent(saver::save);
+            tell(new TransferEvent.Completed(LiveTransfer.this));
         }
 
         @Override
-        public void onDiskFailure(IOException cause) {
-            fail(cause);
-            retryLater();
+        public void onRestart() {
+            end(() -> begin(false));
         }
     }
 
@@ -396,37 +236,24 @@ final class LiveTransfer implements Transfer {
         saver.save(facts);
         metainfo.complete(content);
         tell(new TransferEvent.MetadataReceived(this));
-        if (!facts.paused) {
-            open(false);
-        }
+        running(there -> there.open(content, false));
     }
 
-    private void fail(IOException cause) {
-        change(DiskTrouble.describe(cause, parts.clock().instant()));
-    }
-
-    private void retryLater() {
-        if (retrying) {
-            return;
-        }
-        retrying = true;
-        loop.schedule(this::retry, RETRY_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void retry() {
-        retrying = false;
-        if (gone || !(state instanceof TransferState.Failed)) {
-            return;
-        }
-        if (store == null) {
-            open(false);
-        } else if (swarm != null && swarm().report().isFinished()) {
-            // what could not be read may be back: it is looked at again before it is offered
-            restart(() -> open(false));
-        } else {
-            // goes on once a piece was written
-            swarm().resume();
-        }
+    /** Ends for good; the returned stage is done when its files are closed. */
+    CompletionStage<Void> stop(boolean forget) {
+        var closed = new CompletableFuture<Void>();
+        loop.execute(() -> {
+            if (ticking != null) {
+                ticking.cancel(false);
+            }
+            end(() -> {
+                if (forget) {
+                    saver.delete();
+                }
+                saver.idle().whenComplete((done, failure) -> closed.complete(null));
+            });
+        });
+        return closed;
     }
 
     // ---- changes
@@ -444,24 +271,22 @@ final class LiveTransfer implements Transfer {
             addTrackers(List.of(trackers.trackers()));
         } else if (change instanceof TransferChange.Sequential sequential) {
             facts.sequential = sequential.sequential();
-            if (store != null) {
-                swarm().setSequential(facts.sequential);
-            }
+            running(there -> there.sequential(facts.sequential));
             saver.save(facts);
         }
     }
 
     private void pause() {
         facts.paused = true;
+        end(() -> {});
         change(new TransferState.Paused());
-        restart(this::publish);
     }
 
     private void resume() {
         if (facts.paused) {
             facts.paused = false;
             saver.save(facts);
-            run();
+            begin(false);
         }
     }
 
@@ -473,17 +298,15 @@ final class LiveTransfer implements Transfer {
             facts.existing = Existing.MUST_VERIFY;
         }
         facts.paused = false;
+        end(() -> begin(true));
         change(new TransferState.Checking(0));
-        restart(() -> open(true));
     }
 
     private void addPeers(List<PeerAddress> peers) {
         var all = new ArrayList<>(userPeers);
         peers.stream().filter(peer -> !all.contains(peer)).forEach(all::add);
-        userPeers = List.copyOf(all.subList(Math.max(0, all.size() - 100), all.size()));
-        if (swarm != null) {
-            swarm.foundByUser(peers);
-        }
+        userPeers = List.copyOf(all.subList(Math.max(0, all.size() - MAX_USER_PEERS), all.size()));
+        running(there -> there.foundByUser(peers));
     }
 
     private void addTrackers(List<List<URI>> tiers) {
@@ -498,86 +321,39 @@ final class LiveTransfer implements Transfer {
         if (all.size() > facts.trackers.size()) {
             facts.trackers = List.copyOf(all);
             saver.save(facts);
-            if (swarm != null) {
-                discover();
-            }
+            running(TransferRun::discover);
         }
-    }
-
-    /** Closes the swarm and everything open, then goes on with {@code then}. */
-    private void restart(Runnable then) {
-        if (swarm != null) {
-            facts.downloaded += swarm.report().downloaded();
-            facts.uploaded += swarm.report().uploaded();
-        }
-        remember();
-        saver.save(facts);
-        discoveries.close();
-        if (opening != null) {
-            opening.cancel();
-            opening = null;
-        }
-        reachable = null;
-        var before = swarm;
-        swarm = null;
-        store = null;
-        if (before == null) {
-            then.run();
-        } else {
-            before.close("the transfer stops", then);
-        }
-    }
-
-    /** Ends it; the returned stage is done when its files are closed. */
-    CompletionStage<Void> stop(boolean forget) {
-        var closed = new CompletableFuture<Void>();
-        loop.execute(() -> {
-            gone = true;
-            restart(() -> {
-                if (forget) {
-                    saver.delete();
-                }
-                saver.idle().whenComplete((done, failure) -> closed.complete(null));
-            });
-        });
-        return closed;
     }
 
     void onDiscovery(Discovery discovery, boolean added) {
-        if (added) {
-            if (swarm != null) {
-                discoveries.add(discovery);
+        running(there -> {
+            if (added) {
+                there.add(discovery);
+            } else {
+                there.remove(discovery);
             }
-        } else {
-            discoveries.remove(discovery);
-        }
+        });
     }
 
     void onListenPort() {
-        if (swarm != null) {
-            discover();
-        }
+        running(TransferRun::discover);
     }
 
     void onExtensions() {
-        if (swarm != null) {
-            swarm.extensionsChanged();
-        }
+        running(TransferRun::extensionsChanged);
     }
 
     /** The storage that holds the content went: it may come back. */
     void onStorageGone(String name) {
-        if (name.equals(facts.storage.orElse(parts.defaultStorage())) && (store != null || opening != null)) {
-            fail(new IOException("the storage " + name + " was stopped; start it, and the transfer goes on"));
-            restart(this::publish);
+        if (run != null && known.isPresent() && name.equals(facts.storage.orElse(parts.defaultStorage()))) {
+            // opening fails for want of it, and is tried again
+            end(() -> begin(false));
         }
     }
 
     /** A storage came: what failed for want of it need not wait. */
     void onStorage() {
-        if (state instanceof TransferState.Failed && store == null && known.isPresent()) {
-            open(false);
-        }
+        running(TransferRun::retryNow);
     }
 
     TransferFacts facts() {
@@ -591,47 +367,14 @@ final class LiveTransfer implements Transfer {
     // ---- telling
 
     private void tick() {
-        if (gone) {
-            return;
-        }
-        var running = swarm;
-        if (running != null) {
-            var report = running.report();
-            long left = report.hasContent() ? report.left() : 16 * 1024;
-            int wantsPeers = Math.max(0, parts.limits().get().maxPeers() / 2 - report.peers());
-            discoveries.update(new DiscoverySession.Progress(
-                    report.uploaded(), report.downloaded(), left, completedNow, left > 0 ? wantsPeers : 0));
-            completedNow = false;
-            if (saver.isDue()) {
-                remember();
-            }
-        }
+        running(TransferRun::tick);
         publish();
     }
 
-    /** Takes down what is verified, and what the files look like now. */
-    private void remember() {
-        var opened = store;
-        var running = swarm;
-        if (opened == null || running == null || !running.report().hasContent()) {
-            return;
-        }
-        saver.save(
-                facts,
-                running.report().verified(),
-                known.orElseThrow().info(),
-                opened,
-                !running.report().isFinished());
-    }
-
     private TransferStatus currentStatus() {
-        return StatusView.of(
-                facts,
-                known,
-                selection,
-                state,
-                saver.verified(),
-                Optional.ofNullable(swarm).map(Swarm::report));
+        var there = Optional.ofNullable(run);
+        Optional<SwarmReport> report = there.flatMap(TransferRun::report);
+        return StatusView.of(facts, known, there.flatMap(TransferRun::selection), state, saver.verified(), report);
     }
 
     private void publish() {

@@ -90,7 +90,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                 .sorted((a, b) -> a.facts().added.compareTo(b.facts().added))
                 .forEachOrdered(transfer -> {
                     transfers.add(transfer);
-                    transfer.post(() -> transfer.start(List.of()));
+                    transfer.post(transfer::start);
                 });
     }
 
@@ -98,7 +98,8 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         var folder = new TransferFolder(path);
         try {
             var resume = folder.load();
-            return Optional.of(new LiveTransfer(parts, resume.facts(), resume.verified(), folder.loadMetainfo()));
+            return Optional.of(
+                    new LiveTransfer(parts, folder, resume.facts(), resume.verified(), folder.loadMetainfo()));
         } catch (IOException e) {
             LOG.warn("A transfer of the last run is left out: {}", e.getMessage());
             return Optional.empty();
@@ -119,10 +120,12 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                 resolve(source.peers(), there);
                 return there;
             }
-            transfer = new LiveTransfer(parts, facts(request, source), Optional.empty(), source.metainfo());
+            var folder =
+                    new TransferFolder(parts.state().resolve(source.hashes().hex()));
+            transfer = new LiveTransfer(parts, folder, facts(request, source), Optional.empty(), source.metainfo());
             transfers.add(transfer);
         }
-        transfer.post(() -> transfer.start(request.peers()));
+        transfer.post(() -> transfer.startAnew(request.peers()));
         resolve(source.peers(), transfer);
         parts.listeners().forEach(listener -> listener.on(new TransferEvent.Added(transfer)));
         return transfer;

@@ -92,10 +92,17 @@ final class Opening {
         }
     }
 
-    private Optional<Bitfield> known(PieceStore store) {
+    private Optional<Bitfield> known(PieceStore store) throws IOException {
         int count = metainfo.info().layout().pieceCount();
         if (verified.isPresent()) {
-            return verified.get().check(FileMark.of(metainfo.info(), store), count);
+            var now = FileMark.of(metainfo.info(), store);
+            if (verified.get().isAllGone(now)) {
+                // the drive may be missing: what was there is not fetched again unasked
+                throw new IOException(
+                        facts.location.root(facts.name) + " is not there any more; put it back and it goes"
+                                + " on by itself, or recheck it to begin anew");
+            }
+            return verified.get().check(now, count);
         }
         if (facts.existing != Existing.TRUSTED) {
             return Optional.empty();

@@ -12,7 +12,6 @@ import net.shoal.api.transfer.TransferState;
 import net.shoal.api.transfer.TransferStatus;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
-import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmReport;
 
 /** Transfers as others see them. */
@@ -74,23 +73,22 @@ final class StatusView {
         return Math.min(wanted, pieces * pieceLength);
     }
 
-    static TransferDetails details(
-            TransferStatus status,
-            Optional<Metainfo> known,
-            Optional<Selection> selection,
-            Optional<PieceStore> store,
-            Optional<Swarm> swarm,
-            Discoveries discoveries) {
-        var report = swarm.map(Swarm::report);
+    static TransferDetails details(TransferStatus status, Optional<Metainfo> known, Optional<TransferRun> run) {
+        var report = run.flatMap(TransferRun::report);
         var verified = report.filter(SwarmReport::hasContent).map(SwarmReport::verified);
         return new TransferDetails(
                 status,
                 known.map(metainfo -> metainfo.info().layout().pieceLength()).orElse(0),
                 verified,
-                known.map(metainfo -> files(status, metainfo, selection, store, verified))
+                known.map(metainfo -> files(
+                                status,
+                                metainfo,
+                                run.flatMap(TransferRun::selection),
+                                run.flatMap(TransferRun::store),
+                                verified))
                         .orElse(List.of()),
                 report.map(SwarmReport::peerStatus).orElse(List.of()),
-                discoveries.status());
+                run.map(there -> there.discoveries().status()).orElse(List.of()));
     }
 
     private static List<FileStatus> files(

@@ -41,6 +41,11 @@ record VerifiedPieces(BString pieces, List<FileMark> marks, long saved, boolean 
         }
     }
 
+    /** There were files, and now there is none of them. */
+    boolean isAllGone(List<FileMark> now) {
+        return marks.stream().anyMatch(mark -> mark.size() > 0) && now.stream().noneMatch(mark -> mark.size() >= 0);
+    }
+
     int count() {
         int count = 0;
         for (ByteBuffer rest = pieces.buffer(); rest.hasRemaining(); ) {

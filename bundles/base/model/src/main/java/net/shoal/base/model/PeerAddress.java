@@ -31,9 +31,8 @@ public record PeerAddress(String scheme, SocketAddress endpoint) {
     /** {@code 10.77.0.1:6881}, {@code [::1]:6881}, or the scheme and endpoint. */
     @Override
     public String toString() {
-        if (endpoint instanceof InetSocketAddress inet && !inet.isUnresolved()) {
-            var host = inet.getAddress().getHostAddress();
-            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
+        if (endpoint instanceof InetSocketAddress inet) {
+            return AddressText.hostPort(inet);
         }
         return scheme + ":" + endpoint;
     }

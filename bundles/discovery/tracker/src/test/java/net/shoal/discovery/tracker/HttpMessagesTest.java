@@ -54,7 +54,7 @@ final class HttpMessagesTest {
                         "peers6",
                         BString.of(new byte[] {0x20, 1, 0xd, (byte) 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 80}))
                 .build()));
-        assertThat(reply.peers()).hasToString("[10.0.0.1:6881, [2001:db8:0:0:0:0:0:1]:80]");
+        assertThat(reply.peers()).hasToString("[10.0.0.1:6881, [2001:db8::1]:80]");
         assertThat(reply.interval()).isEqualTo(1800);
         assertThat(reply.minInterval()).isEqualTo(60);
         assertThat(reply.seeds()).hasValue(4);
@@ -78,7 +78,7 @@ final class HttpMessagesTest {
                                 peer("10.0.0.2", 65_536),
                                 BString.of("10.0.0.3")))
                 .build()));
-        assertThat(reply.peers()).hasToString("[10.0.0.1:1, [2001:db8:0:0:0:0:0:1]:2]");
+        assertThat(reply.peers()).hasToString("[10.0.0.1:1, [2001:db8::1]:2]");
     }
 
     private static BDict peer(String ip, int port) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.base.command.Reply;
+import net.shoal.base.model.AddressText;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
 
@@ -39,8 +40,9 @@ final class DoctorAction implements Action {
     }
 
     private void listening(Call call) {
-        var where =
-                services.frontDoor().addresses().stream().map(Addresses::text).collect(Collectors.joining(", "));
+        var where = services.frontDoor().addresses().stream()
+                .map(AddressText::hostPort)
+                .collect(Collectors.joining(", "));
         say(
                 call,
                 "ok",

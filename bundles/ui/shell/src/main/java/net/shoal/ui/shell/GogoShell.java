@@ -12,6 +12,7 @@ import net.shoal.base.command.Terminal;
 import net.shoal.base.command.ValueType;
 import net.shoal.base.command.Vocabulary;
 import net.shoal.base.command.Word;
+import net.shoal.base.model.AddressText;
 import org.apache.felix.service.command.CommandSession;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class GogoShell {
     /** Prints where we are, and teaches the shell to complete our words. */
     static @Nullable Object welcome(CommandSession session, Home home, FrontDoor frontDoor) throws Exception {
         var console = session.getConsole();
-        var where = frontDoor.addresses().stream().map(Addresses::text).collect(Collectors.joining(", "));
+        var where = frontDoor.addresses().stream().map(AddressText::hostPort).collect(Collectors.joining(", "));
         console.println("Shoal: listening on " + where + ", home " + home.root());
         console.println("`help` lists the commands, Tab completes, `exit` stops the node. Put links in 'quotes'.");
         for (var line : completions()) {

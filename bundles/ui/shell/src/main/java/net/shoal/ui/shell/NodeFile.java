@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import net.shoal.base.command.Json;
+import net.shoal.base.model.AddressText;
 
 /** {@code <home>/node.json}: there while the node is ready, and says how to reach it. */
 final class NodeFile implements AutoCloseable {
@@ -24,7 +25,7 @@ final class NodeFile implements AutoCloseable {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("pid", ProcessHandle.current().pid());
         fields.put("version", version);
-        fields.put("listen", listen.stream().map(Addresses::text).toList());
+        fields.put("listen", listen.stream().map(AddressText::hostPort).toList());
         fields.put("console", "off");
         fields.put("control", control.toString());
         fields.put("started", started.toString());
