@@ -19,7 +19,8 @@ record HomeFolder(Path root) {
     }
 
     static Path usual(String system, Map<String, String> environment) {
-        var user = Path.of(System.getProperty("user.home", "."));
+        // as the launch script: $HOME, which a service or a test may set, before what the user database says
+        var user = folder(environment, "HOME").orElseGet(() -> Path.of(System.getProperty("user.home", ".")));
         var os = system.toLowerCase(Locale.ROOT);
         if (os.startsWith("windows")) {
             return folder(environment, "LOCALAPPDATA").orElse(user).resolve("Shoal");

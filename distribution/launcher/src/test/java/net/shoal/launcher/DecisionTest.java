@@ -83,9 +83,8 @@ class DecisionTest {
                 .isEqualTo(Path.of("/y").toAbsolutePath());
         assertThat(HomeFolder.of(Optional.empty(), environment).root()).isEqualTo(folder);
         assertThat(HomeFolder.usual("Linux", environment)).isEqualTo(Path.of("/data/shoal"));
-        assertThat(HomeFolder.usual("Linux", Map.of("XDG_DATA_HOME", "relative"))
-                        .toString())
-                .endsWith(".local/share/shoal");
+        assertThat(HomeFolder.usual("Linux", Map.of("XDG_DATA_HOME", "relative", "HOME", "/me")))
+                .isEqualTo(Path.of("/me/.local/share/shoal"));
         assertThat(HomeFolder.usual("Mac OS X", Map.of()).toString()).endsWith("Application Support/Shoal");
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,18 +100,6 @@ class WordsTest {
                 .anyMatch(line -> line.endsWith(" -a '[auto v1 v2 hybrid]'"))
                 .noneMatch(line -> line.contains("shoal:run") || line.contains("shoal:create"))
                 .allMatch(line -> line.chars().filter(c -> c == '\'').count() % 2 == 0);
-    }
-
-    @Test
-    void writesAddressesShort() throws UnknownHostException {
-        assertThat(text("::1")).isEqualTo("[::1]:7");
-        assertThat(text("2001:db8::1:0:0:1")).isEqualTo("[2001:db8::1:0:0:1]:7");
-        assertThat(text("::")).isEqualTo("[::]:7");
-        assertThat(text("10.0.0.7")).isEqualTo("10.0.0.7:7");
-    }
-
-    private static String text(String host) throws UnknownHostException {
-        return Addresses.text(new InetSocketAddress(InetAddress.getAllByName(host)[0], 7));
     }
 
     @Test
