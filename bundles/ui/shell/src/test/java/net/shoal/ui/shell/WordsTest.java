@@ -19,6 +19,7 @@ import net.shoal.api.transfer.AddRequest;
 import net.shoal.base.command.CommandLine;
 import net.shoal.base.command.Json;
 import net.shoal.base.command.Reply;
+import net.shoal.base.model.AddressText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,7 +112,7 @@ class WordsTest {
     }
 
     private static String text(String host) throws UnknownHostException {
-        return Addresses.text(new InetSocketAddress(InetAddress.getAllByName(host)[0], 7));
+        return AddressText.hostPort(new InetSocketAddress(InetAddress.getAllByName(host)[0], 7));
     }
 
     @Test
