@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import net.shoal.api.net.NetworkScope;
 import net.shoal.api.node.Settings;
 import net.shoal.api.transfer.AddRequest;
 import net.shoal.base.command.CommandLine;
@@ -33,7 +34,7 @@ class WordsTest {
 
     @Test
     void understandsEverythingThatNamesContent() throws Exception {
-        var links = new Links();
+        var links = new Links(new FakeNetwork(NetworkScope.LOOPBACK));
         var call = call(new ArrayList<>(), "get", "x");
         var hex = "0123456789".repeat(4);
         assertThat(links.read("magnet:?xt=urn:btih:" + hex, call)).isInstanceOf(AddRequest.Source.Magnet.class);
