@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.PieceStore;
+import net.shoal.base.metainfo.FileEntry;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import org.jspecify.annotations.Nullable;
@@ -112,14 +113,24 @@ final class Opening {
         return Optional.of(all);
     }
 
-    /** A file that lies in the way of a new download, of which nothing is there yet: somebody else's, so it is not written to. */
+    /** A file that lies in the way of a new download, of which no piece is there: somebody else's, so it is not written to. */
     private OptionalInt stranger(PieceStore store, Bitfield good) {
-        if (good.cardinality() > 0 || verified.isPresent() || facts.existing != Existing.KEEP_VERIFIED) {
+        if (verified.isPresent() || facts.existing != Existing.KEEP_VERIFIED) {
             return OptionalInt.empty();
         }
         return IntStream.range(0, metainfo.info().files().size())
-                .filter(i -> !metainfo.info().files().get(i).isPad() && store.wasThere(i))
+                .filter(i ->
+                        store.wasThere(i) && !holdsAny(metainfo.info().files().get(i), good))
                 .findFirst();
+    }
+
+    private boolean holdsAny(FileEntry file, Bitfield good) {
+        if (file.isPad() || file.length() == 0) {
+            return true;
+        }
+        long pieceLength = metainfo.info().layout().pieceLength();
+        int next = good.nextSet((int) (file.offset() / pieceLength));
+        return next >= 0 && next <= (file.offset() + file.length() - 1) / pieceLength;
     }
 
     private void hash(PieceStore store) {

@@ -127,6 +127,23 @@ class TwoEnginesTest extends EnginesTest {
     }
 
     @Test
+    void someoneElsesFileIsNotWrittenToBesideFilesThatAreOurs() throws IOException {
+        var seeder = engine("a");
+        var ours = file("in/stuff/a.bin", 100_000);
+        file("in/stuff/b.bin", 100_000);
+        var metainfo = share(seeder, ours.getParent(), Format.HYBRID, 16_384);
+        Files.createDirectories(folder.resolve("out/stuff"));
+        Files.copy(ours, folder.resolve("out/stuff/a.bin"));
+        var stranger = file("out/stuff/b.bin", 1234);
+        var before = Files.readAllBytes(stranger);
+        var transfer = engine("b")
+                .add(new Source.Torrent(metainfo), dir("out"), Existing.KEEP_VERIFIED, seeder.network.address());
+        awaitState(transfer, "failed");
+        assertThat(((TransferState.Failed) transfer.status().state()).reason()).contains("b.bin");
+        assertThat(stranger).hasBinaryContent(before);
+    }
+
+    @Test
     void aShareThatDiffersIsRefused() throws IOException {
         var file = file("in/file.bin", 100_000);
         var metainfo = net.shoal.engine.testing.Samples.metainfo(file, Format.V1, 16_384);

@@ -28,7 +28,7 @@ final class GetAction implements Action {
 
     GetAction(Services services) {
         this.services = services;
-        this.links = new Links();
+        this.links = new Links(services.network());
     }
 
     @Override

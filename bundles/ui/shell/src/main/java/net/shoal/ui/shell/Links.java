@@ -1,31 +1,37 @@
 package net.shoal.ui.shell;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import net.shoal.api.net.Network;
 import net.shoal.api.transfer.AddRequest.Source;
+import net.shoal.base.command.Values;
 import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.metainfo.MetainfoException;
 import net.shoal.base.metainfo.MetainfoReader;
 
-/** Everything that names content: a magnet link, a .torrent file, a bare infohash. */
+/** Everything that names content: a magnet link, a .torrent file or the URL of one, a bare infohash. */
 final class Links {
-    /** As long as a magnet link may be; more is a mistake. */
-    private static final int LONGEST = 1 << 20;
+    private static final int MAX_BYTES = MetainfoReader.Limits.DEFAULT.metainfoBytes();
 
     private final MetainfoReader reader = new MetainfoReader();
+    private final TorrentDownload download;
 
-    Source read(String text, Call call) throws CommandException {
+    Links(Network network) {
+        this.download = new TorrentDownload(network, MAX_BYTES);
+    }
+
+    Source read(String text, Call call) throws CommandException, InterruptedException {
         var lower = text.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("magnet:") && text.length() <= LONGEST) {
+        if (lower.startsWith("magnet:")) {
             return new Source.Magnet(MagnetLink.parse(text));
         }
         if (lower.startsWith("http://") || lower.startsWith("https://")) {
-            throw new CommandException(
-                    "failed", "a .torrent is not fetched from a URL yet", "download it and give the file");
+            return new Source.Torrent(metainfo(Values.url(text)));
         }
         var file = call.path(text);
         if (Files.exists(file)) {
@@ -37,7 +43,11 @@ final class Links {
         throw new CommandException(
                 "unknown",
                 "'" + text + "' is neither a link nor a file here",
-                "give a magnet link, the path of a .torrent file, or an infohash");
+                "give a magnet link, the path or URL of a .torrent file, or an infohash");
+    }
+
+    private Metainfo metainfo(URI url) throws CommandException, InterruptedException {
+        return parse(url.toString(), download.fetch(url));
     }
 
     Metainfo metainfo(Path file) throws CommandException {
@@ -45,16 +55,21 @@ final class Links {
             if (Files.isDirectory(file)) {
                 throw new CommandException("failed", file + " is a folder", "give a .torrent file");
             }
-            long limit = MetainfoReader.Limits.DEFAULT.metainfoBytes();
-            if (Files.size(file) > limit) {
+            if (Files.size(file) > MAX_BYTES) {
                 throw new CommandException(
-                        "failed", file + " is larger than a .torrent may be: " + limit + " bytes", "");
+                        "failed", file + " is larger than a .torrent may be: " + MAX_BYTES + " bytes", "");
             }
-            return reader.metainfo(ByteBuffer.wrap(Files.readAllBytes(file)));
+            return parse(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new CommandException("failed", file + " cannot be read (" + e + ")", "");
+        }
+    }
+
+    private Metainfo parse(String where, byte[] torrent) throws CommandException {
+        try {
+            return reader.metainfo(ByteBuffer.wrap(torrent));
         } catch (MetainfoException e) {
-            throw new CommandException("failed", file + ": " + e.getMessage(), "");
+            throw new CommandException("failed", where + ": " + e.getMessage(), "");
         }
     }
 }

@@ -29,10 +29,11 @@ import net.shoal.base.metainfo.MetainfoWriter;
 final class ShareAction implements Action {
     private static final long PROGRESS_NANOS = 200_000_000;
     private final Services services;
-    private final Links links = new Links();
+    private final Links links;
 
     ShareAction(Services services) {
         this.services = services;
+        this.links = new Links(services.network());
     }
 
     @Override

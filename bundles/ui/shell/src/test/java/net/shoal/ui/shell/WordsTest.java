@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import net.shoal.api.net.NetworkScope;
 import net.shoal.api.node.Settings;
 import net.shoal.api.transfer.AddRequest;
 import net.shoal.base.command.CommandLine;
 import net.shoal.base.command.Json;
 import net.shoal.base.command.Reply;
+import net.shoal.base.model.AddressText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +34,7 @@ class WordsTest {
 
     @Test
     void understandsEverythingThatNamesContent() throws Exception {
-        var links = new Links();
+        var links = new Links(new FakeNetwork(NetworkScope.LOOPBACK));
         var call = call(new ArrayList<>(), "get", "x");
         var hex = "0123456789".repeat(4);
         assertThat(links.read("magnet:?xt=urn:btih:" + hex, call)).isInstanceOf(AddRequest.Source.Magnet.class);
@@ -111,7 +113,7 @@ class WordsTest {
     }
 
     private static String text(String host) throws UnknownHostException {
-        return Addresses.text(new InetSocketAddress(InetAddress.getAllByName(host)[0], 7));
+        return AddressText.hostPort(new InetSocketAddress(InetAddress.getAllByName(host)[0], 7));
     }
 
     @Test
