@@ -34,6 +34,9 @@ class InteropIT {
     private static final String HTTP = "http://" + Room.TRACKER + "/announce";
     private static final String UDP = "udp://" + Room.TRACKER + "/announce";
 
+    /** {@code -Dshoal.cases=REGEX} runs some, such as {@code ARIA2.*}. */
+    private static final String ONLY = System.getProperty("shoal.cases", ".*");
+
     /** How the leecher learns of the content: the whole metainfo, or a magnet link whose info dictionary only peers have. */
     enum Link {
         TORRENT,
@@ -68,27 +71,29 @@ class InteropIT {
 
     /**
      * Debian 12's Transmission (3.00) refuses hybrid torrents and its aria2 (1.36) takes them under a wrong infohash, for both stumble over the
-     * empty key in a v2 file tree; so these two get v1. Transmission waits on timers, so it gets less.
+     * empty key in a v2 file tree; so these two get v1. aria2 speaks to UDP trackers only with its DHT on. Transmission waits on timers, so
+     * it gets less.
      */
     static Stream<Case> cases() {
         return Stream.of(
-                new Case(TRANSMISSION, V1, FOLDER, TORRENT, UDP),
-                new Case(TRANSMISSION, V1, UNICODE, MAGNET, HTTP),
-                new Case(TRANSMISSION, V1, MEDIUM, TORRENT, HTTP),
-                new Case(ARIA2, V1, FOLDER, TORRENT, UDP),
-                new Case(ARIA2, V1, UNICODE, MAGNET, HTTP),
-                new Case(ARIA2, V1, MANY_FILES, TORRENT, HTTP),
-                new Case(ARIA2, V1, LARGE, TORRENT, HTTP),
-                new Case(LIBTORRENT, V1, FOLDER, TORRENT, UDP),
-                new Case(LIBTORRENT, HYBRID, FOLDER, TORRENT, HTTP),
-                new Case(LIBTORRENT, V2, FOLDER, TORRENT, HTTP),
-                new Case(LIBTORRENT, V1, UNICODE, MAGNET, UDP),
-                new Case(LIBTORRENT, HYBRID, UNICODE, MAGNET, HTTP),
-                new Case(LIBTORRENT, V2, UNICODE, MAGNET, HTTP),
-                new Case(LIBTORRENT, V1, MANY_FILES, TORRENT, HTTP),
-                new Case(LIBTORRENT, V2, MANY_FILES, TORRENT, HTTP),
-                new Case(LIBTORRENT, V1, LARGE, TORRENT, HTTP),
-                new Case(LIBTORRENT, HYBRID, LARGE, TORRENT, HTTP));
+                        new Case(TRANSMISSION, V1, FOLDER, TORRENT, UDP),
+                        new Case(TRANSMISSION, V1, UNICODE, MAGNET, HTTP),
+                        new Case(TRANSMISSION, V1, MEDIUM, TORRENT, HTTP),
+                        new Case(ARIA2, V1, FOLDER, TORRENT, HTTP),
+                        new Case(ARIA2, V1, UNICODE, MAGNET, HTTP),
+                        new Case(ARIA2, V1, MANY_FILES, TORRENT, HTTP),
+                        new Case(ARIA2, V1, LARGE, TORRENT, HTTP),
+                        new Case(LIBTORRENT, V1, FOLDER, TORRENT, UDP),
+                        new Case(LIBTORRENT, HYBRID, FOLDER, TORRENT, HTTP),
+                        new Case(LIBTORRENT, V2, FOLDER, TORRENT, HTTP),
+                        new Case(LIBTORRENT, V1, UNICODE, MAGNET, UDP),
+                        new Case(LIBTORRENT, HYBRID, UNICODE, MAGNET, HTTP),
+                        new Case(LIBTORRENT, V2, UNICODE, MAGNET, HTTP),
+                        new Case(LIBTORRENT, V1, MANY_FILES, TORRENT, HTTP),
+                        new Case(LIBTORRENT, V2, MANY_FILES, TORRENT, HTTP),
+                        new Case(LIBTORRENT, V1, LARGE, TORRENT, HTTP),
+                        new Case(LIBTORRENT, HYBRID, LARGE, TORRENT, HTTP))
+                .filter(wanted -> wanted.toString().matches(ONLY));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -126,7 +131,7 @@ class InteropIT {
     }
 
     private Path content(Case wanted, String name) throws IOException {
-        return wanted.content().write(room.newFolder("content"), name + " " + wanted.content());
+        return wanted.content().write(room.newFolder("content"), name + " " + wanted);
     }
 
     private static Path torrentFile(Path content) {

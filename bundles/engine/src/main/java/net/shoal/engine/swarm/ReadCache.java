@@ -2,6 +2,7 @@ package net.shoal.engine.swarm;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.shoal.base.model.PieceLayout;
@@ -53,7 +54,7 @@ final class ReadCache {
             return load(new ReadSpan(piece, offset, length, false));
         }
         int start = offset / SPAN * SPAN;
-        int size = Math.min(SPAN, layout.lengthOf(piece) - start);
+        int size = Math.min(SPAN, layout.sendableLengthOf(piece) - start);
         var span = spans.get(key(piece, start));
         if (span == null || span.state() == ReadSpan.State.FAILED) {
             makeRoom(size);
@@ -67,12 +68,14 @@ final class ReadCache {
 
     private ReadSpan load(ReadSpan span) {
         var buffer = buffers.allocate(span.length);
+        int there = Math.min(span.length, layout.lengthOf(span.piece) - span.offset);
         loading += span.length;
         disk.submit(
                 store -> {
-                    if (store.read(span.piece, span.offset, buffer.view()) < span.length) {
+                    if (store.read(span.piece, span.offset, buffer.view().limit(there)) < there) {
                         throw new EOFException("content is shorter than it was when it was verified");
                     }
+                    zero(buffer.view().position(there));
                     return buffer;
                 },
                 new ContentDisk.Result<>() {
@@ -94,6 +97,12 @@ final class ReadCache {
                     }
                 });
         return span;
+    }
+
+    private static void zero(ByteBuffer rest) {
+        while (rest.hasRemaining()) {
+            rest.put((byte) 0);
+        }
     }
 
     private void makeRoom(int size) {

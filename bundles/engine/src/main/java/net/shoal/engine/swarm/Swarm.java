@@ -400,7 +400,7 @@ public final class Swarm {
     }
 
     boolean mayServe(int piece, int offset, int length) {
-        return content.filter(known -> known.layout().contains(piece, offset, length)
+        return content.filter(known -> known.layout().maySend(piece, offset, length)
                         && known.picker().have().get(piece))
                 .isPresent();
     }

@@ -96,13 +96,30 @@ public final class PieceLayout {
         return new Block(piece, offset, Math.min(Block.SIZE, lengthOf(piece) - offset));
     }
 
-    /** True if a remote may ask for this: within one piece and not empty. */
+    /** True if all of this lies within one piece and it is not empty. */
     public boolean contains(int piece, int offset, int length) {
-        return piece >= 0
-                && piece < pieceCount
-                && offset >= 0
-                && length > 0
-                && (long) offset + length <= lengthOf(piece);
+        return isInPiece(piece, offset, length) && (long) offset + length <= lengthOf(piece);
+    }
+
+    /** True if a remote may ask for this: it begins within a piece, and ends within what peers may be served of it. */
+    public boolean maySend(int piece, int offset, int length) {
+        return isInPiece(piece, offset, length) && (long) offset + length <= sendableLengthOf(piece);
+    }
+
+    /**
+     * Bytes of this piece that peers may be sent. Where a file of v2 content ends within a block, libtorrent (2.0) asks for the whole block
+     * all the same, as if the file were padded with zeros up to the next piece, as those of a hybrid are.
+     */
+    public int sendableLengthOf(int piece) {
+        int length = lengthOf(piece);
+        if (lengths.length == 0) {
+            return length;
+        }
+        return Math.min(pieceLength, (length + Block.SIZE - 1) / Block.SIZE * Block.SIZE);
+    }
+
+    private boolean isInPiece(int piece, int offset, int length) {
+        return piece >= 0 && piece < pieceCount && offset >= 0 && offset < lengthOf(piece) && length > 0;
     }
 
     private void checkIndex(int piece) {

@@ -36,6 +36,17 @@ class PieceLayoutTest {
     }
 
     @Test
+    void peersMayAskForWholeBlocksWhereAFileOfAlignedContentEnds() {
+        var layout = PieceLayout.aligned(List.of(40_000L, 10L), 32_768);
+        assertThat(layout.maySend(1, 0, 16_384)).isTrue();
+        assertThat(layout.maySend(1, 0, 16_385)).isFalse();
+        assertThat(layout.maySend(2, 10, 16_374)).isFalse();
+        assertThat(layout.maySend(2, Integer.MAX_VALUE, Integer.MAX_VALUE)).isFalse();
+        assertThat(layout.contains(1, 0, 16_384)).isFalse();
+        assertThat(PieceLayout.contiguous(20_000, 16_384).maySend(1, 0, 16_384)).isFalse();
+    }
+
+    @Test
     void emptyContentHasNoPieces() {
         assertThat(PieceLayout.contiguous(0, 16_384).pieceCount()).isZero();
     }
