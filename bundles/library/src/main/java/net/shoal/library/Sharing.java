@@ -3,7 +3,6 @@ package net.shoal.library;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -99,10 +98,10 @@ final class Sharing implements ShareLibrary {
                 .thenComposeAsync(state -> served(transfer, prepared, state, true), threads.finishing());
     }
 
-    /** The same content is served already, or was: paused, or failed since its disk was away. */
+    /** The same content is served already, or was: paused, or failed since it is not where it was. Here it is whole, so it is served from here. */
     private CompletionStage<Share> serveAgain(Transfer transfer, Prepared prepared) {
         var status = transfer.status();
-        if (status.state() instanceof TransferState.Failed && isSamePlace(status.path(), prepared.root())) {
+        if (status.state() instanceof TransferState.Failed) {
             return engine.remove(transfer, false).thenComposeAsync(gone -> serve(prepared), threads.finishing());
         }
         engine.add(prepared.request()); // trackers that are new
@@ -124,9 +123,8 @@ final class Sharing implements ShareLibrary {
                     .thenCompose(failure -> engine.remove(transfer, false).handle((gone, trouble) -> failure))
                     .thenCompose(CompletableFuture::failedStage);
         }
-        return CompletableFuture.failedStage(
-                new IllegalArgumentException("this content is a transfer already (" + state.word() + ", at "
-                        + transfer.status().path() + "); wait until it is complete, or cancel it first"));
+        return CompletableFuture.failedStage(new IllegalArgumentException("this content is a transfer already ("
+                + state.word() + ", at " + transfer.status().path() + "); share it when it is complete"));
     }
 
     private static Exception failure(
@@ -145,10 +143,6 @@ final class Sharing implements ShareLibrary {
 
     private static boolean isSettled(TransferState state) {
         return !(state instanceof TransferState.Checking);
-    }
-
-    private static boolean isSamePlace(Path one, Path other) {
-        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
     private CreateOptions withTrackers(CreateOptions options) {

@@ -200,6 +200,18 @@ class SharingTest {
     }
 
     @Test
+    void aShareThatFailedSinceItsFolderMovedIsServedFromWhereItIsNow() throws Exception {
+        engine.firstState = new TransferState.Seeding();
+        share("stuff", Optional.empty()).get();
+        engine.added().becomes(new TransferState.Failed("it is gone", "", Instant.EPOCH));
+        Files.createDirectories(folder.resolve("elsewhere"));
+        Files.move(folder.resolve("stuff"), folder.resolve("elsewhere/stuff"));
+        share("elsewhere/stuff", Optional.empty()).get();
+        assertThat(engine.transfers).hasSize(1);
+        assertThat(engine.added().status().path()).isEqualTo(folder.resolve("elsewhere/stuff"));
+    }
+
+    @Test
     void contentThatIsBeingDownloadedCannotBeSharedYet() throws Exception {
         engine.firstState = new TransferState.Seeding();
         share("stuff", Optional.empty()).get();
