@@ -59,32 +59,36 @@ final class PeerPieces {
         }
     }
 
+    /** The first thing it says, and with aria2 also later, where it is shorter than many haves: then it adds to what is known. */
     void onBitfield(ByteBuffer bytes) throws ProtocolException {
-        onHaveNone();
         if (early != null) {
             early.bitfield(bytes);
-        } else {
-            int count = swarm.picker().have().size();
-            swarm.picker().peerHas(picks(), EarlyHaves.parse(bytes, count));
-            onChange();
+            told = true;
+            return;
         }
+        var said = EarlyHaves.parse(bytes, swarm.picker().have().size());
+        if (told) {
+            for (int piece = said.nextSet(0); piece >= 0; piece = said.nextSet(piece + 1)) {
+                swarm.picker().peerHas(picks(), piece);
+            }
+        } else {
+            swarm.picker().peerHas(picks(), said);
+        }
+        told = true;
+        onChange();
     }
 
-    void onHaveAll() throws ProtocolException {
-        onHaveNone();
+    void onHaveAll() {
         if (early != null) {
             early.all();
-        } else {
+        } else if (!isSeed()) {
             swarm.picker().peerHasAll(picks());
             onChange();
         }
+        told = true;
     }
 
-    /** Said once, like the other two (BEP 3, BEP 6): each costs us a pass over all pieces. */
-    void onHaveNone() throws ProtocolException {
-        if (told) {
-            throw new ProtocolException("told twice what it has");
-        }
+    void onHaveNone() {
         told = true;
     }
 

@@ -37,6 +37,28 @@ class FastExtensionScenario {
         sim.close();
     }
 
+    /** As aria2 does where it is shorter than many haves. */
+    @Test
+    void aLaterBitfieldAddsToWhatAPeerHas() {
+        var sim = small(66);
+        var peer = sim.fakePeer();
+        var first = new Bitfield(32);
+        first.set(5);
+        var second = new Bitfield(32);
+        second.setAll();
+        second.clear(5);
+        peer.greet((self, session) -> {
+                    session.send(Message.HAVE_NONE);
+                    session.send(new Message.BitfieldBytes(ByteBuffer.wrap(first.toWire())));
+                    session.send(new Message.BitfieldBytes(ByteBuffer.wrap(second.toWire())));
+                    session.send(Message.UNCHOKE);
+                })
+                .on(Message.Request.class, FakePeer.Session::sendBlock);
+        sim.leecher();
+        sim.untilComplete(Duration.ofMinutes(1));
+        sim.close();
+    }
+
     @Test
     void suggestedPiecesComeFirst() {
         var sim = small(62);
