@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import net.shoal.itests.distribution.Running;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.InvalidSyntaxException;
 
 /** Bundles are installed and started in shuffled order, for there are no start levels to rely on; and nothing stays behind. */
+@Isolated("it counts threads")
 class StartOrderIT {
     private static final List<String> SERVICES = List.of(
             "net.shoal.api.node.Settings",

@@ -2,6 +2,8 @@ package net.shoal.ui.shell;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.net.FrontDoor;
@@ -12,7 +14,6 @@ import net.shoal.api.transfer.TransferEngine;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,9 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class ControlSocket {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
 
-    private final ControlServer server;
-    private final NodeFile nodeFile;
-    private final ServiceRegistration<Executable> executable;
+    /** What is to be closed, the last one first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     @Activate
     public ControlSocket(
@@ -49,24 +49,36 @@ public final class ControlSocket {
         var stop = new NodeStop(context);
         var actions = new Actions(
                 new Services(home, settings, frontDoor, network, engine, library, news, healthChecks, stop));
-        server = ControlServer.open(home.root(), actions::execute, new Attached(home.isTemporary() ? stop : () -> {}));
-        nodeFile = NodeFile.write(
-                home.root(),
-                String.valueOf(context.getProperty("shoal.version")),
-                frontDoor.addresses(),
-                server.path(),
-                Instant.now());
-        executable = context.registerService(
-                Executable.class, actions::execute, FrameworkUtil.asDictionary(Map.of("shoal.node", "ready")));
+        try {
+            var server = ControlServer.open(
+                    home.root(), actions::execute, new Attached(home.isTemporary() ? stop : () -> {}));
+            opened.push(server);
+            opened.push(NodeFile.write(
+                    home.root(),
+                    String.valueOf(context.getProperty("shoal.version")),
+                    frontDoor.addresses(),
+                    server.path(),
+                    Instant.now()));
+            var executable = context.registerService(
+                    Executable.class, actions::execute, FrameworkUtil.asDictionary(Map.of("shoal.node", "ready")));
+            opened.push(executable::unregister);
+        } catch (IOException | RuntimeException e) { // such as a bundle that is being stopped already
+            closeAll();
+            throw e;
+        }
         LOG.info("The node is ready");
     }
 
     @Deactivate
     public void close() {
-        executable.unregister();
-        closeQuietly(nodeFile);
-        closeQuietly(server);
+        closeAll();
         LOG.info("The node stops");
+    }
+
+    private void closeAll() {
+        while (!opened.isEmpty()) {
+            closeQuietly(opened.pop());
+        }
     }
 
     private static void closeQuietly(AutoCloseable closeable) {
