@@ -8,36 +8,36 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public @interface EngineConfig {
     String PID = "net.shoal.engine";
 
-    @AttributeDefinition(description = "Peers a transfer is connected to at most", min = "1", max = "10000")
-    int max_peers() default 200;
+    @AttributeDefinition(description = "peers a transfer is connected to at most", min = "1", max = "10000")
+    int maxPeers() default 200;
 
-    @AttributeDefinition(description = "Peers a transfer dials at once", min = "1", max = "1000")
-    int max_dials() default 16;
+    @AttributeDefinition(description = "peers a transfer dials at once", min = "1", max = "1000")
+    int maxDials() default 16;
 
     @AttributeDefinition(
-            description = "Peers a transfer uploads to at once; 0: as many as the upload rate is worth",
+            description = "peers a transfer uploads to at once; 0: as many as the upload rate is worth",
             min = "0",
             max = "10000")
-    int upload_slots() default 0;
+    int uploadSlots() default 0;
 
     @AttributeDefinition(
             description = "MiB of content that a transfer holds in memory until its pieces are whole",
             min = "4",
             max = "4096")
-    int write_cache() default 64;
+    int writeCache() default 64;
 
     @AttributeDefinition(
             description = "MiB of content that a transfer holds in memory to be sent to peers",
             min = "4",
             max = "4096")
-    int read_cache() default 32;
+    int readCache() default 32;
 
     @AttributeDefinition(
-            description = "Threads that read, write and hash; 0: as many as there are processors, from 2 to 4",
+            description = "threads that read, write and hash; 0: as many as there are processors, from 2 to 4",
             min = "0",
             max = "64")
-    int disk_threads() default 0;
+    int diskThreads() default 0;
 
-    @AttributeDefinition(description = "Storage of transfers that ask for none")
+    @AttributeDefinition(description = "storage of transfers that ask for none")
     String storage() default "file";
 }

@@ -68,7 +68,7 @@ public final class TransferEngineComponent {
         this.context = context;
         this.storage = config.storage();
         this.limits = limits(config);
-        this.disk = new DiskPool(diskThreads(config.disk_threads()));
+        this.disk = new DiskPool(diskThreads(config.diskThreads()));
         this.parts = new EngineParts(
                 home.state("transfers"),
                 network,
@@ -94,11 +94,11 @@ public final class TransferEngineComponent {
 
     private static SwarmLimits limits(EngineConfig config) {
         return new SwarmLimits(
-                config.max_peers(),
-                config.max_dials(),
-                config.upload_slots(),
-                (long) config.write_cache() << 20,
-                (long) config.read_cache() << 20);
+                config.maxPeers(),
+                config.maxDials(),
+                config.uploadSlots(),
+                (long) config.writeCache() << 20,
+                (long) config.readCache() << 20);
     }
 
     private int listenPort() {

@@ -12,7 +12,7 @@ public final class RealFiles {
     public static StorageProvider storage() {
         return new FileStorage(new FileStorage.Config() {
             @Override
-            public int open_files() {
+            public int openFiles() {
                 return 64;
             }
 

@@ -43,10 +43,10 @@ public final class FileStorage implements StorageProvider {
     @ObjectClassDefinition(name = "Storage in files")
     public @interface Config {
         @AttributeDefinition(
-                description = "Files that may be open at once, over all transfers",
+                description = "files that may be open at once, over all transfers",
                 min = "4",
                 max = "65536")
-        int open_files() default 64;
+        int openFiles() default 64;
     }
 
     private final ChannelPool pool;
@@ -56,7 +56,7 @@ public final class FileStorage implements StorageProvider {
 
     @Activate
     public FileStorage(Config config) {
-        this(config.open_files());
+        this(config.openFiles());
     }
 
     FileStorage(int openFiles) {
@@ -71,7 +71,7 @@ public final class FileStorage implements StorageProvider {
 
     @Modified
     void modified(Config config) {
-        pool.limit(config.open_files());
+        pool.limit(config.openFiles());
     }
 
     @Deactivate
