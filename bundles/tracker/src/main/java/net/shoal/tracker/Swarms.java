@@ -82,15 +82,25 @@ final class Swarms {
         if (announce.event() == Event.STOPPED || !families.contains(family)) {
             return List.of();
         }
-        var drawn = swarm.draw(family, announce.wants(), fits(announce), random);
-        var told = new ArrayList<Peer>(drawn.size());
-        drawn.forEach(peer -> self.seenFrom(announce.address(), peer).ifPresent(told::add));
+        var told = new ArrayList<Peer>();
+        for (var peer : drawOthers(swarm, family, announce)) {
+            self.seenFrom(announce.address(), peer).ifPresent(told::add);
+        }
         return told;
     }
 
-    /** Not itself, and for a seed no seeds: they have nothing for each other. */
-    private static Predicate<Peer> fits(Announce announce) {
-        return peer -> !peer.id().equals(announce.peerId()) && !(announce.isSeed() && peer.isSeed());
+    /**
+     * Not itself. Seeds have nothing for each other, so for a seed they come last; they do come, for a magnet client says that nothing is left while
+     * it does not know how much there is (aria2).
+     */
+    private List<Peer> drawOthers(Swarm swarm, Family family, Announce announce) {
+        Predicate<Peer> others = peer -> !peer.id().equals(announce.peerId());
+        if (!announce.isSeed()) {
+            return swarm.draw(family, announce.wants(), others, random);
+        }
+        var drawn = swarm.draw(family, announce.wants(), others.and(peer -> !peer.isSeed()), random);
+        drawn.addAll(swarm.draw(family, announce.wants() - drawn.size(), others.and(Peer::isSeed), random));
+        return drawn;
     }
 
     SwarmCounts scrape(Sha1Hash infoHash, long now) {

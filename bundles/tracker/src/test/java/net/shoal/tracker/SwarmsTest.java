@@ -29,12 +29,12 @@ final class SwarmsTest {
     }
 
     @Test
-    void givesSeedsNoSeeds() throws BadRequest {
+    void givesSeedsOtherSeedsLast() throws BadRequest {
         tell("10.0.0.1", 1, true, Event.STARTED);
         tell("10.0.0.2", 2, false, Event.STARTED);
         assertThat(tell("10.0.0.3", 3, true, Event.STARTED).ipv4())
                 .extracting(Peer::port)
-                .containsExactly(2);
+                .containsExactly(2, 1);
         assertThat(tell("10.0.0.4", 4, false, Event.STARTED).ipv4()).hasSize(3);
     }
 

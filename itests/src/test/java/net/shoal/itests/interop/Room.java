@@ -12,11 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import net.shoal.itests.distribution.FileTree;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 
 /** Where interop tests meet: a private network with a tracker, served by a Shoal node, and a folder that is gone afterwards. */
 final class Room implements AutoCloseable {
     static final String TRACKER = "10.77.255.1:6969";
     private static final long TRANSFER_SECONDS = 120;
+    private static final int WRITTEN_SECONDS = 10;
 
     private final NetworkNamespace network = NetworkNamespace.create();
     private final Path folder;
@@ -65,8 +67,10 @@ final class Room implements AutoCloseable {
         }
         var expected = FileTree.of(content);
         for (var fetched : folders) {
-            Assertions.assertThat(FileTree.of(fetched.resolve(content.getFileName())))
-                    .isEqualTo(expected);
+            // libtorrent says that it is complete while its last blocks are still on their way to the files
+            Awaitility.await().atMost(WRITTEN_SECONDS, TimeUnit.SECONDS).untilAsserted(() -> Assertions.assertThat(
+                            FileTree.of(fetched.resolve(content.getFileName())))
+                    .isEqualTo(expected));
         }
     }
 
