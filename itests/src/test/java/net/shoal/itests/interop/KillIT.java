@@ -12,6 +12,7 @@ import net.shoal.itests.distribution.ControlSocket;
 import net.shoal.itests.distribution.Distribution;
 import net.shoal.itests.distribution.FileTree;
 import net.shoal.itests.distribution.Running;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,7 +41,7 @@ class KillIT {
             var folder = room.newFolder("fetched");
             var get = new Get(room, torrent, folder);
             var first = get.run();
-            Running.await("half of it is there", 60, () -> get.done() > size / 2);
+            awaitHalf(get, size);
             long doneBefore = get.done();
             first.destroyForcibly();
             first.onExit().join();
@@ -51,6 +52,14 @@ class KillIT {
             assertThat(seed.uploaded())
                     .as("what the seed had to send, with %d done before", doneBefore)
                     .isLessThan(size + LOSS);
+        }
+    }
+
+    private static void awaitHalf(Get get, long size) {
+        try {
+            Running.await("half of it is there", 60, () -> get.done() > size / 2);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "\n" + get.output(), e);
         }
     }
 
