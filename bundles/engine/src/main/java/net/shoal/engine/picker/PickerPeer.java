@@ -67,8 +67,7 @@ public final class PickerPeer<P> {
     /** While the peer chokes us only its allowed-fast pieces are picked (BEP 6). True at first. */
     public void choking(boolean choking) {
         if (this.choking && !choking) {
-            usable = pieces;
-            refusesSome = false;
+            forgetRefusals();
         }
         this.choking = choking;
     }
@@ -109,6 +108,12 @@ public final class PickerPeer<P> {
         }
         usable.set(piece);
         return true;
+    }
+
+    /** It may be asked again for what it has refused: it was busy, or has made room since. */
+    public void forgetRefusals() {
+        usable = pieces;
+        refusesSome = false;
     }
 
     void refuses(int piece) {

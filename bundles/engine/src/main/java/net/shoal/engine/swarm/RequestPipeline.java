@@ -22,6 +22,12 @@ final class RequestPipeline implements BlockSink {
     /** Of a peer that has not told (reqq). */
     static final int DEFAULT_PEER_LIMIT = 250;
 
+    /** Below what a peer says it takes (reqq): Transmission rejects the request that would fill its queue. */
+    private static final int PEER_LIMIT_MARGIN = 2;
+
+    /** Then a piece that it refused is asked for again; it may be the only one who has it. */
+    private static final long REFUSED_FOR = 5_000_000_000L;
+
     private static final int QUEUE_SECONDS = 3;
     private static final long SNUB_AFTER = 20_000_000_000L;
     /** From this rate on a block is received straight into its piece; below, a copy costs nothing and a block cut short leaves no trace. */
@@ -38,6 +44,8 @@ final class RequestPipeline implements BlockSink {
     private long lastRate;
     private long lastProgress;
     private boolean snubbed;
+    private boolean refused;
+    private long refusedSince;
 
     private int piece = -1;
     private int block;
@@ -65,7 +73,7 @@ final class RequestPipeline implements BlockSink {
     }
 
     void peerLimit(int limit) {
-        peerLimit = Math.max(1, limit);
+        peerLimit = Math.max(1, limit - PEER_LIMIT_MARGIN);
     }
 
     /** Asks for more where there is room, in lots rather than one by one. */
@@ -180,6 +188,10 @@ final class RequestPipeline implements BlockSink {
         int number = offset / Block.SIZE;
         if (outstanding.remove(index, number)) {
             content.picker().rejected(picks, index, number);
+            if (!refused) {
+                refused = true;
+                refusedSince = content.loop().nanoTime();
+            }
         }
     }
 
@@ -201,6 +213,10 @@ final class RequestPipeline implements BlockSink {
     /** Once a second. */
     void tick(long rate, long now) {
         picks.rate(rate);
+        if (refused && now - refusedSince > REFUSED_FOR) {
+            refused = false;
+            picks.forgetRefusals();
+        }
         if (slowStart && lastRate > 0 && rate < lastRate + lastRate / 20) {
             slowStart = false;
         }

@@ -63,7 +63,8 @@ final class Discoveries {
      */
     void update(SwarmReport report, int maxPeers, boolean completedNow) {
         long left = report.hasContent() ? report.left() : LEFT_WHILE_UNKNOWN;
-        int wantsPeers = left > 0 ? Math.max(0, maxPeers / 2 - report.peers()) : 0;
+        // a seed too: leechers that cannot be reached by each other, or came before it did, wait for its call
+        int wantsPeers = Math.max(0, maxPeers / 2 - report.peers());
         update(new DiscoverySession.Progress(report.uploaded(), report.downloaded(), left, completedNow, wantsPeers));
     }
 

@@ -219,6 +219,16 @@ class PiecePickerTest {
     }
 
     @Test
+    void whatAPeerRejectedIsAskedOfItAgainOnceThatIsForgotten() {
+        haveBut(5);
+        var peer = seed("a");
+        pick(peer, 1);
+        picker.rejected(peer, 5, 0);
+        peer.forgetRefusals();
+        assertThat(pick(peer, 10)).hasSize(BLOCKS);
+    }
+
+    @Test
     void aChokingPeerIsAskedForAllowedFastPiecesAlone() {
         var peer = seed("a");
         peer.choking(true);
