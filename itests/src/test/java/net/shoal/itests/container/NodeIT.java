@@ -1,18 +1,22 @@
 package net.shoal.itests.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.net.FrontDoor;
+import net.shoal.api.node.Home;
 import net.shoal.api.node.Settings;
+import net.shoal.api.node.Settings.Setting;
 import net.shoal.api.transfer.TransferEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +31,19 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 @SuppressWarnings("NullAway.Init")
 class NodeIT {
     private static final long RECOVERY_SECONDS = 20;
+    private static final String LIVE = "net.shoal.engine:maxPeers";
 
     @Inject
     private BundleContext context;
 
     @Inject
     private ServiceComponentRuntime runtime;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Home home;
 
     private Components components;
 
@@ -81,6 +92,30 @@ class NodeIT {
         }
         awaitAllSatisfied();
         hasWhatItIsThereFor();
+    }
+
+    @Test
+    void aLiveSettingRestartsNothing() {
+        var before = components.ids();
+        settings.set(LIVE, Optional.of("33"));
+        try {
+            assertThat(settings.find(LIVE)).get().extracting(Setting::value).isEqualTo("33");
+            assertThat(home.root().resolve("etc/net.shoal.engine.cfg"))
+                    .content()
+                    .contains("33");
+            assertThat(components.unsatisfied()).isEmpty();
+            assertThat(components.ids()).isEqualTo(before);
+        } finally {
+            settings.set(LIVE, Optional.empty());
+        }
+    }
+
+    @Test
+    void aRefusedSettingLeavesTheRunningOne() {
+        var before = settings.find(LIVE);
+        assertThatThrownBy(() -> settings.set(LIVE, Optional.of("many"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(settings.find(LIVE)).isEqualTo(before);
+        assertThat(components.unsatisfied()).isEmpty();
     }
 
     private void awaitAllSatisfied() {
