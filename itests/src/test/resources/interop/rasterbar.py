@@ -9,6 +9,7 @@ ALERTS = lt.alert.category_t.status_notification | lt.alert.category_t.error_not
 
 
 class Rasterbar:
+    upload_rate = -1
     process = subprocess.Popen(["true"])  # the client is this process: nothing else to end
 
     def __init__(self, ip, port, state):
@@ -28,6 +29,7 @@ class Rasterbar:
             wanted.ti = lt.torrent_info(link)
         wanted.save_path = folder
         wanted.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
+        wanted.upload_limit = self.upload_rate  # the session's limit spares local peers
         return self.session.add_torrent(wanted)
 
     def whole(self, handle):
@@ -51,10 +53,7 @@ class Rasterbar:
         tell("complete")
 
     def limit(self, rate):
-        self.session.apply_settings({"upload_rate_limit": rate})
-        # its own idea of who is local would be free of the limit
-        everyone = lt.ip_filter()
-        self.session.set_peer_class_filter(everyone)
+        self.upload_rate = rate
         tell("done")
 
     def uploaded(self):
