@@ -15,7 +15,9 @@ import net.shoal.api.transfer.TransferChange;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferEngine;
 import net.shoal.api.transfer.TransferEvent;
+import net.shoal.api.transfer.TransferLimits;
 import net.shoal.api.transfer.TransferListener;
+import net.shoal.api.transfer.TransferOptions;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.api.transfer.TransferStatus;
 import net.shoal.api.transfer.Visibility;
@@ -80,8 +82,14 @@ final class FakeEngine implements TransferEngine {
 
         @Override
         public CompletionStage<TransferDetails> details() {
-            return CompletableFuture.completedStage(
-                    new TransferDetails(status(), 0, Optional.empty(), files, List.of(), List.of()));
+            return CompletableFuture.completedStage(new TransferDetails(
+                    status(),
+                    new TransferOptions(TransferLimits.NONE, false, false, false, false, 0),
+                    0,
+                    Optional.empty(),
+                    files,
+                    List.of(),
+                    List.of()));
         }
 
         @Override

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import net.shoal.api.library.Share;
 import net.shoal.api.library.ShareRequest;
 import net.shoal.api.transfer.AddRequest.Existing;
+import net.shoal.api.transfer.FilePriority;
+import net.shoal.api.transfer.StorageException;
 import net.shoal.api.transfer.TransferDetails.FileStatus;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.api.transfer.Visibility;
@@ -150,10 +152,11 @@ class SharingTest {
         var share = share(".", Optional.of(metainfo()));
         var transfer = engine.added();
         transfer.files = List.of(
-                new FileStatus("stuff/a", folder.resolve("stuff/a"), 5, 0, true),
-                new FileStatus("stuff/deep/b", folder.resolve("stuff/deep/b"), 7, 0, true),
-                new FileStatus("stuff/c", folder.resolve("stuff/c"), 7, 0, true));
-        transfer.becomes(new TransferState.Failed("content differs", "", Instant.EPOCH));
+                new FileStatus(0, "stuff/a", folder.resolve("stuff/a"), 5, 0, FilePriority.NORMAL),
+                new FileStatus(1, "stuff/deep/b", folder.resolve("stuff/deep/b"), 7, 0, FilePriority.NORMAL),
+                new FileStatus(2, "stuff/c", folder.resolve("stuff/c"), 7, 0, FilePriority.NORMAL));
+        transfer.becomes(
+                new TransferState.Failed(StorageException.Trouble.IO_ERROR, "content differs", "", Instant.EPOCH));
         assertThatThrownBy(awaited(share))
                 .hasCauseInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
@@ -164,7 +167,9 @@ class SharingTest {
     @Test
     void aShareThatFailsOtherwiseSaysWhyAndIsRemoved() throws Exception {
         var share = share("stuff", Optional.empty());
-        engine.added().becomes(new TransferState.Failed("the disk is away", "", Instant.EPOCH));
+        engine.added()
+                .becomes(new TransferState.Failed(
+                        StorageException.Trouble.IO_ERROR, "the disk is away", "", Instant.EPOCH));
         assertThatThrownBy(awaited(share))
                 .hasCauseInstanceOf(IOException.class)
                 .hasMessageContaining("the disk is away");
@@ -184,7 +189,7 @@ class SharingTest {
     void aPausedShareIsResumedBySharingItAgain() throws Exception {
         engine.firstState = new TransferState.Seeding();
         share("stuff", Optional.empty()).get();
-        engine.added().becomes(new TransferState.Paused());
+        engine.added().becomes(new TransferState.Paused(TransferState.Paused.Why.USER));
         share("stuff", Optional.empty()).get();
         assertThat(engine.added().state).isInstanceOf(TransferState.Seeding.class);
     }
@@ -193,7 +198,8 @@ class SharingTest {
     void aFailedShareIsMadeAnew() throws Exception {
         engine.firstState = new TransferState.Seeding();
         var first = share("stuff", Optional.empty()).get();
-        engine.added().becomes(new TransferState.Failed("unplugged", "", Instant.EPOCH));
+        engine.added()
+                .becomes(new TransferState.Failed(StorageException.Trouble.IO_ERROR, "unplugged", "", Instant.EPOCH));
         var second = share("stuff", Optional.empty()).get();
         assertThat(second.transfer()).isNotSameAs(first.transfer());
         assertThat(engine.transfers).hasSize(1);
@@ -203,7 +209,8 @@ class SharingTest {
     void aShareThatFailedSinceItsFolderMovedIsServedFromWhereItIsNow() throws Exception {
         engine.firstState = new TransferState.Seeding();
         share("stuff", Optional.empty()).get();
-        engine.added().becomes(new TransferState.Failed("it is gone", "", Instant.EPOCH));
+        engine.added()
+                .becomes(new TransferState.Failed(StorageException.Trouble.IO_ERROR, "it is gone", "", Instant.EPOCH));
         Files.createDirectories(folder.resolve("elsewhere"));
         Files.move(folder.resolve("stuff"), folder.resolve("elsewhere/stuff"));
         share("elsewhere/stuff", Optional.empty()).get();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.shoal.api.transfer.PieceStore;
+import net.shoal.api.transfer.TransferLimits;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.metainfo.MetainfoException;
@@ -49,6 +50,7 @@ public final class Swarm {
     private boolean running;
     private boolean completed;
     private final Totals totals;
+    private TransferLimits limits = TransferLimits.NONE;
 
     public Swarm(SwarmContext context, InfoHashes hashes, SwarmOwner owner) {
         this.context = context;
@@ -130,6 +132,16 @@ public final class Swarm {
     public void setSequential(boolean sequential) {
         context.loop().assertInLoop();
         picker().sequential(sequential);
+    }
+
+    /** Limits of its own, beside those of the node; they hold from now on. */
+    public void limit(TransferLimits own) {
+        context.loop().assertInLoop();
+        limits = own;
+    }
+
+    TransferLimits limits() {
+        return limits;
     }
 
     /** Piece layers found elsewhere; wrong ones are left out. */

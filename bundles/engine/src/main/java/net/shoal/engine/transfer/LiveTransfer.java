@@ -18,6 +18,7 @@ import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferChange;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferEvent;
+import net.shoal.api.transfer.TransferOptions;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.api.transfer.TransferStatus;
 import net.shoal.base.metainfo.Info;
@@ -72,7 +73,7 @@ final class LiveTransfer implements Transfer {
 
     private TransferState beginning() {
         if (facts.paused) {
-            return new TransferState.Paused();
+            return new TransferState.Paused(TransferState.Paused.Why.USER);
         }
         return known.isPresent() ? new TransferState.Checking(0) : new TransferState.FetchingMetadata();
     }
@@ -96,7 +97,7 @@ final class LiveTransfer implements Transfer {
 
     @Override
     public CompletionStage<TransferDetails> details() {
-        return ask(() -> StatusView.details(currentStatus(), known, Optional.ofNullable(run)));
+        return ask(() -> StatusView.details(currentStatus(), options(), known, Optional.ofNullable(run)));
     }
 
     @Override
@@ -273,13 +274,19 @@ final class LiveTransfer implements Transfer {
             facts.sequential = sequential.sequential();
             running(there -> there.sequential(facts.sequential));
             saver.save(facts);
+        } else if (change instanceof TransferChange.Limit limit) {
+            facts.limits = limit.limits();
+            running(TransferRun::limit);
+            saver.save(facts);
+        } else {
+            throw new IllegalArgumentException("this cannot be changed yet");
         }
     }
 
     private void pause() {
         facts.paused = true;
         end(() -> {});
-        change(new TransferState.Paused());
+        change(new TransferState.Paused(TransferState.Paused.Why.USER));
     }
 
     private void resume() {
@@ -375,6 +382,10 @@ final class LiveTransfer implements Transfer {
         var there = Optional.ofNullable(run);
         Optional<SwarmReport> report = there.flatMap(TransferRun::report);
         return StatusView.of(facts, known, there.flatMap(TransferRun::selection), state, saver.verified(), report);
+    }
+
+    private TransferOptions options() {
+        return new TransferOptions(facts.limits, facts.sequential, false, false, false, 0);
     }
 
     private void publish() {

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import net.shoal.api.transfer.FilePriority;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferDetails.FileStatus;
+import net.shoal.api.transfer.TransferOptions;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.api.transfer.TransferStatus;
 import net.shoal.base.metainfo.Metainfo;
@@ -73,11 +75,13 @@ final class StatusView {
         return Math.min(wanted, pieces * pieceLength);
     }
 
-    static TransferDetails details(TransferStatus status, Optional<Metainfo> known, Optional<TransferRun> run) {
+    static TransferDetails details(
+            TransferStatus status, TransferOptions options, Optional<Metainfo> known, Optional<TransferRun> run) {
         var report = run.flatMap(TransferRun::report);
         var verified = report.filter(SwarmReport::hasContent).map(SwarmReport::verified);
         return new TransferDetails(
                 status,
+                options,
                 known.map(metainfo -> metainfo.info().layout().pieceLength()).orElse(0),
                 verified,
                 known.map(metainfo -> files(
@@ -111,11 +115,12 @@ final class StatusView {
                     .orElseGet(() ->
                             info.isSingleFile() ? status.path() : status.path().resolve(path));
             all.add(new FileStatus(
+                    i,
                     path,
                     onDisk,
                     file.length(),
                     verified.map(pieces -> chosen.done(file, pieces)).orElse(0L),
-                    chosen.wants(i)));
+                    chosen.wants(i) ? FilePriority.NORMAL : FilePriority.SKIP));
         }
         return all;
     }

@@ -4,11 +4,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.ContentLocation;
+import net.shoal.api.transfer.TransferLimits;
 import net.shoal.api.transfer.Visibility;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BInteger;
@@ -33,6 +37,7 @@ final class TransferFacts {
     List<Integer> indices = List.of();
     boolean sequential;
     boolean paused;
+    TransferLimits limits = TransferLimits.NONE;
     Optional<String> storage = Optional.empty();
     List<List<URI>> trackers = List.of();
     Instant added = Instant.EPOCH;
@@ -56,6 +61,7 @@ final class TransferFacts {
         dict.put(
                 "indices", new BList(indices.stream().<BValue>map(BInteger::new).toList()));
         dict.put("sequential", sequential ? 1 : 0).put("paused", paused ? 1 : 0);
+        dict.put("limits", limits(limits));
         storage.ifPresent(provider -> dict.put("storage", provider));
         dict.put(
                 "trackers",
@@ -79,8 +85,8 @@ final class TransferFacts {
         var directory = dict.text("directory").orElseThrow(() -> new IllegalArgumentException("it names no folder"));
         var v1 = dict.string("v1").map(hash -> new InfoHash.V1(Sha1Hash.of(hash.toBytes())));
         var v2 = dict.string("v2").map(hash -> new InfoHash.V2(Sha256Hash.of(hash.toBytes())));
-        var facts =
-                new TransferFacts(new InfoHashes(v1, v2), new ContentLocation(Path.of(directory), dict.text("root")));
+        var facts = new TransferFacts(
+                new InfoHashes(v1, v2), new ContentLocation(Path.of(directory), dict.text("root"), Map.of()));
         facts.name = dict.text("name").orElse("");
         facts.existing = Existing.valueOf(dict.text("existing").orElse("KEEP_VERIFIED"));
         facts.visibility = Visibility.valueOf(dict.text("visibility").orElse("LINK"));
@@ -88,6 +94,7 @@ final class TransferFacts {
         facts.indices = numbers(dict, "indices").stream().map(Long::intValue).toList();
         facts.sequential = dict.integer("sequential").orElse(0) != 0;
         facts.paused = dict.integer("paused").orElse(0) != 0;
+        facts.limits = dict.dict("limits").map(TransferFacts::limits).orElse(TransferLimits.NONE);
         facts.storage = dict.text("storage");
         facts.trackers = dict.list("trackers").map(TransferFacts::tiers).orElse(List.of());
         facts.added = Instant.ofEpochMilli(dict.integer("added").orElse(0));
@@ -95,6 +102,27 @@ final class TransferFacts {
         facts.downloaded = dict.integer("downloaded").orElse(0);
         facts.uploaded = dict.integer("uploaded").orElse(0);
         return facts;
+    }
+
+    private static BDict limits(TransferLimits limits) {
+        var dict = BDict.builder()
+                .put("down", limits.downRate())
+                .put("up", limits.upRate())
+                .put("peers", limits.maxPeers());
+        limits.ratio().ifPresent(ratio -> dict.put("ratio", Double.toString(ratio)));
+        limits.idle().ifPresent(idle -> dict.put("idle", idle.toMillis()));
+        return dict.build();
+    }
+
+    private static TransferLimits limits(BDict dict) {
+        var ratio = dict.text("ratio");
+        var idle = dict.integer("idle");
+        return new TransferLimits(
+                dict.integer("down").orElse(0),
+                dict.integer("up").orElse(0),
+                (int) dict.integer("peers").orElse(0),
+                ratio.isPresent() ? OptionalDouble.of(Double.parseDouble(ratio.get())) : OptionalDouble.empty(),
+                idle.isPresent() ? Optional.of(Duration.ofMillis(idle.getAsLong())) : Optional.empty());
     }
 
     private static BString bytes(Sha256Hash hash) {

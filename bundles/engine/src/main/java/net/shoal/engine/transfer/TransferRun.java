@@ -100,6 +100,7 @@ final class TransferRun implements SwarmOwner {
     private void startSwarm(InfoHashes hashes) {
         var started = new Swarm(parts.swarmContext(loop), hashes, this);
         swarm = started;
+        started.limit(facts.limits);
         started.foundByUser(userPeers.get());
         started.start();
         discover();
@@ -397,6 +398,13 @@ final class TransferRun implements SwarmOwner {
     void sequential(boolean sequential) {
         if (store != null) {
             swarm().setSequential(sequential);
+        }
+    }
+
+    /** The limits of the transfer have changed. */
+    void limit() {
+        if (swarm != null) {
+            swarm.limit(facts.limits);
         }
     }
 

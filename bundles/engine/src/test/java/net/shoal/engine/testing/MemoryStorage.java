@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import net.shoal.api.transfer.ContentLocation;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.StorageProvider;
@@ -36,6 +37,16 @@ public final class MemoryStorage implements StorageProvider {
     /** From now on every write fails with these words; not any more if they are empty. */
     public void failWith(String words) {
         failure = words;
+    }
+
+    @Override
+    public void move(Info info, ContentLocation from, ContentLocation to, LongConsumer progress) {
+        var content = contents.remove(from);
+        var there = present.remove(from);
+        if (content != null && there != null) {
+            contents.put(to, content);
+            present.put(to, there);
+        }
     }
 
     @Override

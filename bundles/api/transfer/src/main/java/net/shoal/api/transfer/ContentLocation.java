@@ -1,6 +1,7 @@
 package net.shoal.api.transfer;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,16 +9,18 @@ import java.util.Optional;
  *
  * @param directory absolute; holds the file or folder named like the torrent
  * @param rootName the file's or folder's name on disk where it is not the torrent's own
+ * @param renamed path on disk below the root, with {@code /}, of files that a user has renamed, by their index in the info dictionary
  */
-public record ContentLocation(Path directory, Optional<String> rootName) {
+public record ContentLocation(Path directory, Optional<String> rootName, Map<Integer, String> renamed) {
     public ContentLocation {
+        renamed = Map.copyOf(renamed);
         if (!directory.isAbsolute()) {
             throw new IllegalArgumentException("a content location is absolute, unlike " + directory);
         }
     }
 
     public static ContentLocation in(Path directory) {
-        return new ContentLocation(directory, Optional.empty());
+        return new ContentLocation(directory, Optional.empty(), Map.of());
     }
 
     /** The very file or folder, whatever the torrent calls it. */
@@ -27,7 +30,7 @@ public record ContentLocation(Path directory, Optional<String> rootName) {
         if (parent == null || name == null) {
             throw new IllegalArgumentException("the root of a file system cannot be shared: " + root);
         }
-        return new ContentLocation(parent, Optional.of(name.toString()));
+        return new ContentLocation(parent, Optional.of(name.toString()), Map.of());
     }
 
     public Path root(String torrentName) {

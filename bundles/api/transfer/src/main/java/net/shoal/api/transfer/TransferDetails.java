@@ -14,6 +14,7 @@ import net.shoal.base.model.PeerAddress;
  */
 public record TransferDetails(
         TransferStatus status,
+        TransferOptions options,
         int pieceLength,
         Optional<Bitfield> pieces,
         List<FileStatus> files,
@@ -22,11 +23,16 @@ public record TransferDetails(
     /**
      * One file.
      *
+     * @param index in the info dictionary, where padding counts too
      * @param path in the torrent, with {@code /}
      * @param onDisk where it lies
      * @param done bytes of verified pieces that lie in it
      */
-    public record FileStatus(String path, Path onDisk, long length, long done, boolean wanted) {}
+    public record FileStatus(int index, String path, Path onDisk, long length, long done, FilePriority priority) {
+        public boolean wanted() {
+            return priority != FilePriority.SKIP;
+        }
+    }
 
     /**
      * One connected peer.

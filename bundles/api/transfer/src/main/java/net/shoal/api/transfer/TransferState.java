@@ -38,15 +38,47 @@ public sealed interface TransferState {
         }
     }
 
-    record Paused() implements TransferState {
+    /** Waits for its turn: as many as may be at work are. */
+    record Queued() implements TransferState {
+        @Override
+        public String word() {
+            return "queued";
+        }
+    }
+
+    /** Its files are on their way to another place; {@code moved} of 1. */
+    record Moving(double moved) implements TransferState {
+        @Override
+        public String word() {
+            return "moving";
+        }
+    }
+
+    /** Stopped, by {@code why}. */
+    record Paused(Why why) implements TransferState {
+        /** What made it stop. */
+        public enum Why {
+            USER,
+            /** It has uploaded as much as it was to. */
+            RATIO,
+            /** Nobody wanted anything of it for as long as it was to wait. */
+            IDLE
+        }
+
         @Override
         public String word() {
             return "paused";
         }
     }
 
-    /** Nothing is lost; {@code reason} is a sentence for the user, {@code hint} what to try. */
-    record Failed(String reason, String hint, Instant since) implements TransferState {
+    /**
+     * Nothing is lost, and it goes on by itself when the cause is gone.
+     *
+     * @param reason a sentence for the user
+     * @param hint what to try
+     */
+    record Failed(StorageException.Trouble trouble, String reason, String hint, Instant since)
+            implements TransferState {
         @Override
         public String word() {
             return "failed";

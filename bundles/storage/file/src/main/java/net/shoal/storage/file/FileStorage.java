@@ -10,8 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import net.shoal.api.transfer.ContentLocation;
 import net.shoal.api.transfer.PieceStore;
+import net.shoal.api.transfer.StorageException;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.base.metainfo.FileEntry;
 import net.shoal.base.metainfo.Info;
@@ -92,6 +94,11 @@ public final class FileStorage implements StorageProvider {
     public PieceStore open(Info info, ContentLocation location, boolean readOnly) throws IOException {
         var tree = readOnly ? new SharedTree(location.directory()) : tree(info, location);
         return new TorrentFiles(info, names(info, location), tree, readOnly, pool, syncing);
+    }
+
+    @Override
+    public void move(Info info, ContentLocation from, ContentLocation to, LongConsumer progress) throws IOException {
+        throw new StorageException(StorageException.Trouble.REFUSED, "content cannot be moved yet", "");
     }
 
     @Override

@@ -85,7 +85,7 @@ class FileStorageTest {
 
     @Test
     void aRootNameThatLeadsElsewhereIsRefused() {
-        var location = new ContentLocation(folder, java.util.Optional.of("../x"));
+        var location = new ContentLocation(folder, java.util.Optional.of("../x"), java.util.Map.of());
         assertThatThrownBy(() -> storage.open(Torrents.single("t", 1), location, false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
