@@ -3,6 +3,7 @@ package net.shoal.engine.transfer;
 import java.util.BitSet;
 import java.util.List;
 import net.shoal.base.metainfo.FileEntry;
+import net.shoal.base.metainfo.Glob;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.model.Bitfield;
 

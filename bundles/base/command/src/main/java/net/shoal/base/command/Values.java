@@ -3,12 +3,11 @@ package net.shoal.base.command;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import net.shoal.base.metainfo.Glob;
 
 /** Reads values as people write them. Everything here refuses with a sentence that says what would be right. */
 public final class Values {
@@ -97,12 +96,9 @@ public final class Values {
 
     static void checkGlob(String text) {
         try {
-            FileSystems.getDefault().getPathMatcher("glob:" + text);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no file pattern (" + e.getDescription()
-                            + "); write one such as '*.mkv' or 'docs/**'",
-                    e);
+            new Glob(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; write one such as '*.mkv' or 'docs/**'", e);
         }
     }
 
