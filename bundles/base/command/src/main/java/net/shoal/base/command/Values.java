@@ -4,8 +4,12 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import net.shoal.base.metainfo.Glob;
 
@@ -54,6 +58,71 @@ public final class Values {
             throw new IllegalArgumentException("'" + text + "' is too long; ten years are the most");
         }
         return Duration.ofMillis(millis);
+    }
+
+    /** 0 or more. */
+    public static int count(String text) {
+        if (!text.matches("[0-9]{1,7}")) {
+            throw new IllegalArgumentException("'" + text + "' is no number; write a whole one, such as 50, or 0");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** {@code on} or {@code off}. */
+    public static boolean toggle(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on", "yes", "true" -> true;
+            case "off", "no", "false" -> false;
+            default -> throw new IllegalArgumentException("'" + text + "' is not known; it is on or off");
+        };
+    }
+
+    /** Uploaded to downloaded; infinite for {@code never}, empty for {@code default}. */
+    public static OptionalDouble ratio(String text) {
+        if (text.equals("default")) {
+            return OptionalDouble.empty();
+        }
+        if (text.equals("never")) {
+            return OptionalDouble.of(Double.POSITIVE_INFINITY);
+        }
+        if (!text.matches("[0-9]{1,6}(\\.[0-9]{1,6})?")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no ratio; write a number such as 1.5, or never, or default");
+        }
+        return OptionalDouble.of(Double.parseDouble(text));
+    }
+
+    /** Zero for {@code never}, empty for {@code default}. */
+    public static Optional<Duration> idle(String text) {
+        if (text.equals("default")) {
+            return Optional.empty();
+        }
+        if (text.equals("never")) {
+            return Optional.of(Duration.ZERO);
+        }
+        var message = "'" + text + "' is no idle time; write one such as 30m or 2h, or never, or default";
+        long millis = scaled(text, MILLISECONDS, message);
+        if (millis < 1_000 || millis > MAX_MILLISECONDS) {
+            throw new IllegalArgumentException(message);
+        }
+        return Optional.of(Duration.ofMillis(millis));
+    }
+
+    /** A check that knows these words only. */
+    static Consumer<String> oneOf(String... words) {
+        return text -> {
+            if (!List.of(words).contains(text)) {
+                throw new IllegalArgumentException("'" + text + "' is not known; it is " + choice(List.of(words)));
+            }
+        };
+    }
+
+    /** {@code one, two or three}. */
+    static String choice(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0
+                ? "'" + words.get(0) + "'"
+                : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     private static long scaled(String text, Map<String, Long> units, String message) {
