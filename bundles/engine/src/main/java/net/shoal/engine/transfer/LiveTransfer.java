@@ -346,6 +346,10 @@ final class LiveTransfer implements Transfer {
         running(TransferRun::discover);
     }
 
+    void onLimits() {
+        running(TransferRun::limitsChanged);
+    }
+
     void onExtensions() {
         running(TransferRun::extensionsChanged);
     }
