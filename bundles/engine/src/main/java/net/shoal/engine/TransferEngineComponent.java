@@ -68,7 +68,7 @@ public final class TransferEngineComponent {
             EngineConfig config) {
         this.context = context;
         this.storage = config.storage();
-        this.limits = new NodeLimits(limits(config), System.nanoTime());
+        this.limits = new NodeLimits(limits(config));
         this.disk = new DiskPool(diskThreads(config.diskThreads()));
         this.parts = new EngineParts(
                 home.state("transfers"),

@@ -19,14 +19,13 @@ public final class Bucket {
     private long rate;
     private double tokens;
     private long last;
+    /** Since it was last looked at, the rate has changed. */
+    private boolean changed;
 
-    public Bucket(long now) {
-        last = now;
-    }
-
-    /** Bytes a second, 0 for no limit. */
+    /** Bytes a second, 0 for no limit. It fills at this rate from the next look on. */
     public void rate(long bytesPerSecond) {
         rate = bytesPerSecond;
+        changed = true;
         // what was taken at another rate is not paid for at this one
         tokens = Math.max(-Block.SIZE, Math.min(tokens, burst()));
     }
@@ -41,8 +40,11 @@ public final class Bucket {
 
     public boolean isOpen(long now) {
         if (rate == 0) {
-            last = now;
             return true;
+        }
+        if (changed) {
+            changed = false;
+            last = now;
         }
         if (now - last > 0) {
             tokens = Math.min(burst(), tokens + (now - last) / NANOS * rate);

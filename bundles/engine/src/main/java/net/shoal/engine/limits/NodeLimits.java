@@ -2,15 +2,12 @@ package net.shoal.engine.limits;
 
 /** All that limits the transfers of a node together, and the settings that hold for each of them. Whoever changes something tells the swarms. */
 public final class NodeLimits {
-    private final SharedRate down;
-    private final SharedRate up;
+    private final SharedRate down = new SharedRate();
+    private final SharedRate up = new SharedRate();
     private volatile SwarmLimits each;
 
-    /** @param now of the clock that swarms go by, in nanoseconds */
-    public NodeLimits(SwarmLimits each, long now) {
+    public NodeLimits(SwarmLimits each) {
         this.each = each;
-        this.down = new SharedRate(now);
-        this.up = new SharedRate(now);
     }
 
     /** What a transfer may receive. */

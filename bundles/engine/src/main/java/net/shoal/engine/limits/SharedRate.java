@@ -17,15 +17,11 @@ public final class SharedRate {
         void granted(long bytes);
     }
 
-    private final Bucket bucket;
+    private final Bucket bucket = new Bucket();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean armed;
     private long armedFor;
     private volatile long rate;
-
-    public SharedRate(long now) {
-        bucket = new Bucket(now);
-    }
 
     /** Payload bytes a second, 0 for no limit. Those who wait hear of it when somebody calls {@link #serve}. */
     public synchronized void limit(long bytesPerSecond) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Budget {
     private final Loop loop;
     private final SharedRate shared;
-    private final Bucket own;
+    private final Bucket own = new Bucket();
     private final Set<Taker> waiting = new LinkedHashSet<>();
     private final SharedRate.Drawer drawer = new Drawer();
     private long available;
@@ -37,7 +37,6 @@ final class Budget {
     Budget(Loop loop, SharedRate shared) {
         this.loop = loop;
         this.shared = shared;
-        this.own = new Bucket(loop.nanoTime());
     }
 
     /** Bytes a second at most, 0 for no limit: the less of its own limit and the node's, as of the last {@link #update}. */
@@ -58,7 +57,7 @@ final class Budget {
     boolean update(long ownRate) {
         long before = limit;
         limit = lesser(ownRate, shared.rate());
-        available = limit == 0 ? 0 : Math.min(available, Block.SIZE);
+        available = limit == 0 ? 0 : Math.min(available, 0);
         if (ownRate != own.rate()) {
             own.rate(ownRate);
             if (ownTimer != null) {

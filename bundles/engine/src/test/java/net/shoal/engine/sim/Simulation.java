@@ -80,7 +80,7 @@ final class Simulation {
     }
 
     NodeLimits newLimits() {
-        return new NodeLimits(limits, time.nanoTime());
+        return new NodeLimits(limits);
     }
 
     /** Nodes to come are transfers of one, with these limits; of one each if null. */

@@ -40,7 +40,7 @@ public final class TestEngine implements AutoCloseable {
                 network,
                 network,
                 new DiskPool(2),
-                new NodeLimits(limits, System.nanoTime()),
+                new NodeLimits(limits),
                 storage.name(),
                 network::port,
                 PeerId.random("-SH0100-", random),
