@@ -39,6 +39,7 @@ public final class GogoWords {
             @Reference Home home,
             @Reference FrontDoor frontDoor,
             @Reference TransferEngine engine,
+            @Reference PluginsNow plugins,
             @Reference CommandProcessor processor) {
         Vocabulary.words().stream()
                 .filter(GogoWords::isForARunningNode)
@@ -49,6 +50,7 @@ public final class GogoWords {
         register(context, "welcome", (session, args) -> GogoShell.welcome(session, home, frontDoor));
         register(context, "exit", new GogoWord(Vocabulary.STOP, commands));
         register(context, "ids", (session, args) -> ids(engine));
+        register(context, "pluginNames", (session, args) -> plugins.names());
     }
 
     static boolean isForARunningNode(Word word) {
