@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.transfer.AddRequest;
@@ -38,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The transfers of this node: a table that any thread may look at, over transfers that each live on a loop. */
-public final class LocalTransferEngine implements TransferEngine, SwarmDirectory, AutoCloseable {
+public final class LocalTransferEngine implements TransferEngine, SwarmDirectory, NetworkListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalTransferEngine.class);
     private static final int STOP_SECONDS = 4;
 
@@ -73,6 +74,11 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     /** Limits of the node are others now. */
     public void limitsChanged() {
         toAll(LiveTransfer::onLimits);
+    }
+
+    @Override
+    public void networkChanged() {
+        toAll(LiveTransfer::onNetwork);
     }
 
     /** Peers are to be told of another port. */

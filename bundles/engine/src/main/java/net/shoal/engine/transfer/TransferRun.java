@@ -469,6 +469,12 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
+    void networkChanged() {
+        if (swarm != null) {
+            swarm.networkChanged();
+        }
+    }
+
     void extensionsChanged() {
         if (swarm != null) {
             swarm.extensionsChanged();
