@@ -34,6 +34,10 @@ public final class TestEngine implements AutoCloseable {
     }
 
     public TestEngine(Path state, StorageProvider storage, SwarmLimits limits) {
+        this(state, storage, limits, Clock.systemUTC());
+    }
+
+    public TestEngine(Path state, StorageProvider storage, SwarmLimits limits, Clock clock) {
         var random = new SecureRandom();
         parts = new EngineParts(
                 state,
@@ -44,7 +48,7 @@ public final class TestEngine implements AutoCloseable {
                 storage.name(),
                 network::port,
                 PeerId.random("-SH0100-", random),
-                Clock.systemUTC(),
+                clock,
                 new Random(random.nextLong()),
                 new Extensions(),
                 new Whiteboard<>(),
