@@ -19,6 +19,7 @@ import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.swarm.SwarmLimits;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.SyncRule;
 import net.shoal.engine.transfer.Whiteboard;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -74,6 +75,7 @@ public final class TransferEngineComponent {
                 network,
                 connector,
                 disk,
+                SyncRule.DEFAULT,
                 () -> limits,
                 storage,
                 this::listenPort,

@@ -30,6 +30,7 @@ import net.shoal.engine.wire.PooledBuffers;
  * What all transfers of a node share.
  *
  * @param state folder of their state
+ * @param syncing when what is downloaded is brought to the disk itself
  * @param limits for swarms that start from now on
  * @param defaultStorage {@link StorageProvider#NAME} of the storage of those that ask for none
  * @param listenPort what peers can dial us at, 0 while there is nothing
@@ -40,6 +41,7 @@ public record EngineParts(
         Network network,
         Connector connector,
         DiskPool disk,
+        SyncRule syncing,
         Supplier<SwarmLimits> limits,
         String defaultStorage,
         IntSupplier listenPort,
