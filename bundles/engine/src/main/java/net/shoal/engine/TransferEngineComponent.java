@@ -21,6 +21,7 @@ import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.SyncRule;
 import net.shoal.engine.transfer.Whiteboard;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -76,6 +77,7 @@ public final class TransferEngineComponent {
                 network,
                 connector,
                 disk,
+                SyncRule.DEFAULT,
                 limits,
                 storage,
                 this::listenPort,
