@@ -93,7 +93,7 @@ final class StatusView {
                                 verified))
                         .orElse(List.of()),
                 report.map(SwarmReport::peerStatus).orElse(List.of()),
-                run.map(there -> there.discoveries().status()).orElse(List.of()));
+                run.map(TransferRun::whereFrom).orElse(List.of()));
     }
 
     private static List<FileStatus> files(
