@@ -52,15 +52,20 @@ public final class Swarm {
     private boolean completed;
     private boolean superSeeding;
     private final Totals totals;
+    private final Budget down;
+    private final Budget up;
     private TransferLimits limits = TransferLimits.NONE;
 
     public Swarm(SwarmContext context, InfoHashes hashes, SwarmOwner owner) {
         this.context = context;
         this.hashes = hashes;
         this.owner = owner;
-        this.choking = new Choking(context.loop(), context.random(), context.limits(), peers);
+        this.choking = new Choking(context.loop(), context.random(), peers);
         this.dialling = new Dialling(this);
         this.totals = new Totals(context.loop().nanoTime());
+        this.down = new Budget(context.loop(), context.node().down());
+        this.up = new Budget(context.loop(), context.node().up());
+        limitsChanged();
     }
 
     /** Begins to dial and to keep time. Peers are welcome from here on. */
@@ -79,6 +84,8 @@ public final class Swarm {
             timer.cancel();
         }
         peers.disconnectAll(reason);
+        down.close();
+        up.close();
         if (download != null) {
             download.close();
         }
@@ -152,10 +159,33 @@ public final class Swarm {
     public void limit(TransferLimits own) {
         context.loop().assertInLoop();
         limits = own;
+        limitsChanged();
     }
 
-    TransferLimits limits() {
-        return limits;
+    /** Those of the node have changed; they hold from now on. */
+    public void limitsChanged() {
+        context.loop().assertInLoop();
+        boolean lowered = down.update(limits.downRate());
+        up.update(limits.upRate());
+        choking.limits(context.limits().uploadSlots(), up.limit());
+        if (lowered) {
+            peers.all().forEach(PeerConnection::limitLowered);
+        }
+        peers.trim();
+    }
+
+    /** Connections it may have. */
+    int maxPeers() {
+        int all = context.limits().maxPeers();
+        return limits.maxPeers() == 0 ? all : Math.min(all, limits.maxPeers());
+    }
+
+    Budget downBudget() {
+        return down;
+    }
+
+    Budget upBudget() {
+        return up;
     }
 
     boolean isSuperSeeding() {
