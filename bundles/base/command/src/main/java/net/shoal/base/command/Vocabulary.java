@@ -3,6 +3,7 @@ package net.shoal.base.command;
 import static net.shoal.base.command.Option.choice;
 import static net.shoal.base.command.Option.flag;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,13 @@ public final class Vocabulary {
     public static final String LS = "ls";
     public static final String SHOW = "show";
     public static final String PEERS = "peers";
+    public static final String PAUSE = "pause";
+    public static final String RESUME = "resume";
+    public static final String RECHECK = "recheck";
+    public static final String CANCEL = "cancel";
+    public static final String MOVE = "move";
+    public static final String RENAME = "rename";
+    public static final String SET = "set";
     public static final String CONFIG_LS = "config ls";
     public static final String CONFIG_GET = "config get";
     public static final String CONFIG_SET = "config set";
@@ -74,6 +82,8 @@ public final class Vocabulary {
                     .repeated(),
             Option.of("--save", ValueType.PATH, "write the .torrent file there").shownAs("FILE.torrent"));
 
+    private static final String MANY = "Several at once, or `all`.";
+
     private static final List<Word> WORDS = List.of(
             Word.of(RUN, Runs.AS_NODE, "start a node in the foreground, with a shell on a terminal")
                     .with(flag("--headless", "without the shell, for services"))
@@ -99,12 +109,14 @@ public final class Vocabulary {
                             Option.of("--peer", ValueType.ENDPOINT, "a peer to ask first")
                                     .repeated(),
                             flag("--sequential", "pieces in order"),
+                            flag("--first-last", "the first and last pieces of each file first, for a preview"),
                             flag("--seed", "a temporary node keeps seeding until interrupted"),
                             Option.of(
                                     "--timeout", ValueType.DURATION, "give up after that long; what is there is kept"))
                     .explained(
                             "LINK is a magnet link, a .torrent file or its http(s) URL, or a bare infohash.",
-                            "Interrupted or failed, the same command resumes. Unrelated files are never overwritten."),
+                            "Interrupted, paused or failed, the same command resumes. Unrelated files are never overwritten.",
+                            "With --only, of what is fetched already, those files are fetched too."),
             Word.of(CREATE, Runs.HERE, "make a .torrent without a node", Argument.one(ValueType.PATH))
                     .with(OF_METAINFO)
                     .explained(
@@ -116,6 +128,47 @@ public final class Vocabulary {
                     Runs.IN_NODE,
                     "who it is connected to: client, transport, security, rates",
                     Argument.one(ValueType.ID)),
+            Word.of(PAUSE, Runs.IN_NODE, "stop for now; nothing is lost", Argument.many(ValueType.IDS))
+                    .explained(MANY),
+            Word.of(RESUME, Runs.IN_NODE, "go on with what was paused, or failed", Argument.many(ValueType.IDS))
+                    .explained(MANY),
+            Word.of(RECHECK, Runs.IN_NODE, "hash all that is on disk again", Argument.many(ValueType.IDS))
+                    .explained(MANY, "Pieces that do not verify are fetched again. What was paused goes on."),
+            Word.of(CANCEL, Runs.IN_NODE, "forget a transfer or share; its files stay", Argument.many(ValueType.IDS))
+                    .with(flag("--delete-data", "also delete what was downloaded"))
+                    .explained(
+                            MANY,
+                            "What was shared in place is never deleted. With --delete-data each ID is to be named:"
+                                    + " `all` is not enough."),
+            Word.of(
+                            MOVE,
+                            Runs.IN_NODE,
+                            "take its files to another folder",
+                            Argument.one(ValueType.ID),
+                            Argument.one(ValueType.DIRECTORY))
+                    .explained(
+                            "What is fetched or seeded goes on from there. Nothing that lies there is overwritten.",
+                            "What was shared in place is not moved: move it yourself, then say where it is by this."),
+            Word.of(
+                            RENAME,
+                            Runs.IN_NODE,
+                            "give a file or folder of it another name on disk",
+                            Argument.one(ValueType.ID),
+                            Argument.one("OLD", ValueType.PATH),
+                            Argument.one("NEW", ValueType.TEXT))
+                    .explained(
+                            "OLD is a path as `show` has it, or the name of the whole; NEW is a name without folders.",
+                            "For other peers nothing changes."),
+            Word.of(
+                            SET,
+                            Runs.IN_NODE,
+                            "limits, priorities, order and sources of a transfer",
+                            Argument.one(ValueType.IDS),
+                            Argument.many(ValueType.ASSIGNMENT))
+                    .where(Arrays.stream(TransferKey.values()).map(key -> new Word.Explained(key.usage(), key.help())))
+                    .explained(
+                            "Several are set at once, or, if one is wrong, none. ID `all` means every transfer.",
+                            "Limits of the whole node are settings: `config ls` shows them."),
             Word.of(CONFIG_LS, Runs.IN_NODE, "every setting, its value and where that comes from"),
             Word.of(CONFIG_GET, Runs.IN_NODE, "the value of one setting", Argument.one(ValueType.KEY)),
             Word.of(

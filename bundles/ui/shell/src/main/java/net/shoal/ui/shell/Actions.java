@@ -24,6 +24,7 @@ final class Actions {
     Actions(Services services) {
         var lookup = new Lookup(services.engine());
         var listing = new ListingActions(services.engine(), lookup);
+        var managing = new ManageActions(services.engine(), lookup);
         var config = new ConfigActions(services.settings());
         byWord = Map.ofEntries(
                 Map.entry(Vocabulary.SHARE, new ShareAction(services)),
@@ -31,6 +32,13 @@ final class Actions {
                 Map.entry(Vocabulary.LS, listing::ls),
                 Map.entry(Vocabulary.SHOW, listing::show),
                 Map.entry(Vocabulary.PEERS, listing::peers),
+                Map.entry(Vocabulary.PAUSE, managing::pause),
+                Map.entry(Vocabulary.RESUME, managing::resume),
+                Map.entry(Vocabulary.RECHECK, managing::recheck),
+                Map.entry(Vocabulary.CANCEL, managing::cancel),
+                Map.entry(Vocabulary.MOVE, managing::move),
+                Map.entry(Vocabulary.RENAME, managing::rename),
+                Map.entry(Vocabulary.SET, new SetAction(services.network(), lookup)),
                 Map.entry(Vocabulary.CONFIG_LS, config::ls),
                 Map.entry(Vocabulary.CONFIG_GET, config::get),
                 Map.entry(Vocabulary.CONFIG_SET, config::set),
