@@ -32,6 +32,7 @@ final class PeerConnection implements LinkEvents {
     private final PeerExtensions extensions;
     private final PeerPieces pieces;
     private final Serving serving;
+    private final Intake intake;
     private @Nullable RequestPipeline pipeline;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
     private boolean chokingUs = true;
@@ -52,6 +53,7 @@ final class PeerConnection implements LinkEvents {
         this.extensions = new PeerExtensions(this, link, swarm);
         this.pieces = new PeerPieces(this, swarm);
         this.serving = new Serving(this, link, swarm, fast);
+        this.intake = new Intake(link, swarm.downBudget());
     }
 
     /** Says what we are and have. */
@@ -99,7 +101,7 @@ final class PeerConnection implements LinkEvents {
         try {
             var picks = pieces.join(content);
             picks.choking(chokingUs);
-            pipeline = new RequestPipeline(link, content, swarm.download(), picks);
+            pipeline = new RequestPipeline(link, content, swarm.download(), picks, swarm.downBudget(), intake);
             pipeline.peerLimit(requestLimit);
             serving.join(swarm.readCache());
             pieces.catchUp(content);
@@ -190,7 +192,7 @@ final class PeerConnection implements LinkEvents {
         if (pipeline != null && !closed) {
             traffic.received(length);
             swarm.totals().received(length);
-            pipeline.end(this);
+            pipeline.end(this, length);
         }
     }
 
@@ -243,6 +245,9 @@ final class PeerConnection implements LinkEvents {
     /** Once a second. */
     void tick(long now) {
         traffic.tick(now);
+        if (intake.isOff()) {
+            lastReceived = now;
+        }
         if (now - lastReceived > IDLE_TIMEOUT) {
             swarm.peers().disconnect(this, "nothing came for " + IDLE_TIMEOUT / 1_000_000_000L + " s");
             return;
@@ -262,6 +267,7 @@ final class PeerConnection implements LinkEvents {
     /** Called by the swarm, which has taken it off its list. */
     void close(String reason) {
         closed = true;
+        intake.close();
         if (pipeline != null) {
             pipeline.close();
         }
@@ -272,6 +278,13 @@ final class PeerConnection implements LinkEvents {
 
     boolean hasStalledIn(int piece, int block) {
         return pipeline != null && pipeline.hasStalledIn(piece, block);
+    }
+
+    /** Less may be fetched than before. */
+    void limitLowered() {
+        if (pipeline != null) {
+            pipeline.limitLowered(fast);
+        }
     }
 
     /** Requests it keeps at once (reqq). */
@@ -289,6 +302,13 @@ final class PeerConnection implements LinkEvents {
      */
     int strike() {
         return ++strikes;
+    }
+
+    /** Who gives and takes most is worth most, and who might comes before who would not. */
+    long worth() {
+        long now = swarm.now();
+        int may = (pieces.isInteresting() ? 2 : 0) + (serving.isInterested() ? 1 : 0);
+        return (traffic.chokerDownRate(now) + traffic.chokerUpRate(now)) * 4 + may;
     }
 
     // ---- what others ask
@@ -348,6 +368,11 @@ final class PeerConnection implements LinkEvents {
 
     boolean isSnubbed() {
         return pipeline != null && pipeline.isSnubbed();
+    }
+
+    /** It was asked for something that it has not sent. */
+    boolean owesBlocks() {
+        return pipeline != null && pipeline.size() > 0;
     }
 
     /** When it last sent a block, or was first asked for one. */

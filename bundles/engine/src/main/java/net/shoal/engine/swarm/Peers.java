@@ -1,5 +1,7 @@
 package net.shoal.engine.swarm;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +35,7 @@ final class Peers {
 
     boolean wants(PeerAddress address, Handshake theirs) {
         return swarm.isRunning()
-                && connected.size() < swarm.context().limits().maxPeers()
+                && connected.size() < swarm.maxPeers()
                 && swarm.hashes().wireForms().contains(theirs.infoHash())
                 && !theirs.peerId().equals(swarm.context().peerId())
                 && !swarm.dialling().isBanned(address);
@@ -49,6 +51,19 @@ final class Peers {
             }
             return;
         }
+        join(link, theirs);
+    }
+
+    /** Takes what is no peer, whether there is room for more of them or not. */
+    boolean admitSource(PeerLink link, Handshake theirs) {
+        if (!swarm.isRunning() || swarm.dialling().isBanned(link.address())) {
+            return false;
+        }
+        join(link, theirs);
+        return true;
+    }
+
+    private void join(PeerLink link, Handshake theirs) {
         var peer = new PeerConnection(swarm, link, theirs);
         connected.add(peer);
         LOG.debug("{}: {} joined, {} in all", swarm.hashes().hex(), link.address(), connected.size());
@@ -72,6 +87,16 @@ final class Peers {
             }
         }
         return true;
+    }
+
+    /** There may be fewer than there are: those that are of least use go. */
+    void trim() {
+        int surplus = connected.size() - swarm.maxPeers();
+        if (surplus > 0) {
+            var all = new ArrayList<>(connected);
+            all.sort(Comparator.comparingLong(PeerConnection::worth));
+            all.subList(0, surplus).forEach(peer -> disconnect(peer, "there are to be fewer connections"));
+        }
     }
 
     void disconnect(PeerConnection peer, @Nullable String reason) {

@@ -16,6 +16,7 @@ import net.shoal.base.metainfo.MetainfoReader;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Handshake;
@@ -49,16 +50,22 @@ public final class Swarm {
     private Loop.@Nullable Timer timer;
     private boolean running;
     private boolean completed;
+    private boolean superSeeding;
     private final Totals totals;
+    private final Budget down;
+    private final Budget up;
     private TransferLimits limits = TransferLimits.NONE;
 
     public Swarm(SwarmContext context, InfoHashes hashes, SwarmOwner owner) {
         this.context = context;
         this.hashes = hashes;
         this.owner = owner;
-        this.choking = new Choking(context.loop(), context.random(), context.limits(), peers);
+        this.choking = new Choking(context.loop(), context.random(), peers);
         this.dialling = new Dialling(this);
         this.totals = new Totals(context.loop().nanoTime());
+        this.down = new Budget(context.loop(), context.node().down());
+        this.up = new Budget(context.loop(), context.node().up());
+        limitsChanged();
     }
 
     /** Begins to dial and to keep time. Peers are welcome from here on. */
@@ -77,6 +84,8 @@ public final class Swarm {
             timer.cancel();
         }
         peers.disconnectAll(reason);
+        down.close();
+        up.close();
         if (download != null) {
             download.close();
         }
@@ -117,16 +126,22 @@ public final class Swarm {
         peers.all().forEach(peer -> peer.onContent(known));
     }
 
-    /** Only these pieces are fetched. */
-    public void setWanted(Bitfield wanted) {
+    /** How much each piece is wanted, 0 to {@value PiecePicker#MAX_PRIORITY}; what has 0 is not fetched. */
+    public void setPriorities(byte[] priorities) {
         context.loop().assertInLoop();
         var picker = picker();
-        for (int piece = 0; piece < wanted.size(); piece++) {
-            picker.priority(piece, wanted.get(piece) ? 4 : 0);
+        for (int piece = 0; piece < priorities.length; piece++) {
+            picker.priority(piece, priorities[piece]);
         }
         completed = picker.isFinished();
         peers.all().forEach(peer -> peer.pieces().updateInterest());
         refill();
+    }
+
+    /** Pieces to fetch before all others that are wanted; in place of those given before. */
+    public void setAhead(Bitfield pieces) {
+        context.loop().assertInLoop();
+        picker().ahead(pieces);
     }
 
     public void setSequential(boolean sequential) {
@@ -134,14 +149,47 @@ public final class Swarm {
         picker().sequential(sequential);
     }
 
+    /** BEP 16: as a seed it shows its pieces one after the other, so that each is fetched from it once. */
+    public void superSeed(boolean superSeed) {
+        context.loop().assertInLoop();
+        superSeeding = superSeed;
+    }
+
     /** Limits of its own, beside those of the node; they hold from now on. */
     public void limit(TransferLimits own) {
         context.loop().assertInLoop();
         limits = own;
+        limitsChanged();
     }
 
-    TransferLimits limits() {
-        return limits;
+    /** Those of the node have changed; they hold from now on. */
+    public void limitsChanged() {
+        context.loop().assertInLoop();
+        boolean lowered = down.update(limits.downRate());
+        up.update(limits.upRate());
+        choking.limits(context.limits().uploadSlots(), up.limit());
+        if (lowered) {
+            peers.all().forEach(PeerConnection::limitLowered);
+        }
+        peers.trim();
+    }
+
+    /** Connections it may have. */
+    int maxPeers() {
+        int all = context.limits().maxPeers();
+        return limits.maxPeers() == 0 ? all : Math.min(all, limits.maxPeers());
+    }
+
+    Budget downBudget() {
+        return down;
+    }
+
+    Budget upBudget() {
+        return up;
+    }
+
+    boolean isSuperSeeding() {
+        return superSeeding;
     }
 
     /** Piece layers found elsewhere; wrong ones are left out. */
@@ -276,6 +324,25 @@ public final class Swarm {
     public void admit(PeerLink link, Handshake theirs) {
         context.loop().assertInLoop();
         peers.admit(link, theirs);
+    }
+
+    /**
+     * Something that has content and is no peer, in the guise of one ({@link PeerLink#kind}). It takes nobody's place.
+     *
+     * @return false if it is not wanted: it is banned, or the swarm is closed
+     */
+    public boolean admitSource(PeerLink link) {
+        context.loop().assertInLoop();
+        var random = context.random();
+        var id = new PeerId(new Sha1Hash(random.nextLong(), random.nextLong(), random.nextInt()));
+        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
+        return peers.admitSource(link, new Handshake(reserved, hashes.primary().wire(), id));
+    }
+
+    /** True if it sent something bad. */
+    public boolean isBanned(PeerAddress address) {
+        context.loop().assertInLoop();
+        return dialling.isBanned(address);
     }
 
     /** New extensions came, or some went. */

@@ -2,6 +2,7 @@ package net.shoal.engine.transfer;
 
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +10,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import net.shoal.api.transfer.AddRequest.Existing;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.PieceStore;
+import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.engine.source.Sources;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmOwner;
 import net.shoal.engine.swarm.SwarmReport;
+import net.shoal.engine.wire.EventLoopLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +52,7 @@ final class TransferRun implements SwarmOwner {
     private @Nullable Opening opening;
     private @Nullable PieceStore store;
     private @Nullable Swarm swarm;
+    private @Nullable Sources sources;
     private boolean completedNow;
     private boolean retrying;
     private boolean ended;
@@ -116,15 +122,11 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
-    /**
-     * Opens the content, checks what is there, and begins to move it.
-     *
-     * @param distrustful hash everything, whatever is known
-     */
-    void open(Metainfo metainfo, boolean distrustful) {
+    /** Opens the content, checks what is there, and begins to move it. */
+    void open(Metainfo metainfo) {
         content = Optional.of(metainfo);
         try {
-            selection = Optional.of(Selection.of(metainfo.info(), facts.only, facts.indices));
+            selection = Optional.of(facts.selection(metainfo.info()));
         } catch (IllegalArgumentException e) {
             fail(new IOException(e.getMessage(), e));
             return;
@@ -134,8 +136,8 @@ final class TransferRun implements SwarmOwner {
         saver.idle()
                 .thenRun(() -> loop.execute(() -> {
                     if (!ended) {
-                        var begun =
-                                new Opening(parts, metainfo, facts, saver.verified(), distrustful, new OpeningEvents());
+                        var begun = new Opening(
+                                parts, metainfo, facts, saver.verified(), facts.recheck, new OpeningEvents());
                         opening = begun;
                         begun.start();
                     }
@@ -189,14 +191,19 @@ final class TransferRun implements SwarmOwner {
     private void begin(PieceStore opened, Bitfield verified) {
         var metainfo = content.orElseThrow();
         store = opened;
+        facts.recheck = false;
         if (swarm == null) {
             startSwarm(metainfo.info().hashes());
         }
         var running = swarm();
         running.setContent(metainfo, opened, verified);
-        running.setWanted(selection.orElseThrow().pieces());
-        running.setSequential(facts.sequential);
+        running.setPriorities(selection.orElseThrow().priorities());
+        running.superSeed(facts.superSeed);
+        order();
         discover();
+        var beside = new Sources(new EventLoopLoop(loop), parts.sources()::now, running, metainfo.info());
+        sources = beside;
+        beside.add(facts.webSeeds);
         remember();
         settle();
     }
@@ -221,7 +228,7 @@ final class TransferRun implements SwarmOwner {
     }
 
     private void finished() {
-        if (facts.completed.isEmpty()) {
+        if (facts.completed.isEmpty() && !selection.orElseThrow().isNothing()) {
             facts.completed = Optional.of(parts.clock().instant());
         }
         remember();
@@ -282,6 +289,9 @@ final class TransferRun implements SwarmOwner {
         });
         remember();
         discoveries.close();
+        if (sources != null) {
+            sources.close();
+        }
         if (opening != null) {
             opening.cancel();
         }
@@ -315,8 +325,10 @@ final class TransferRun implements SwarmOwner {
     @Override
     public void onCompleted() {
         complete(() -> {
-            completedNow = true;
-            events.onCompleted();
+            if (!selection.orElseThrow().isNothing()) {
+                completedNow = true;
+                events.onCompleted();
+            }
         });
     }
 
@@ -348,7 +360,7 @@ final class TransferRun implements SwarmOwner {
             return;
         }
         if (store == null) {
-            open(content.orElseThrow(), false);
+            open(content.orElseThrow());
         } else if (swarm().report().isFinished()) {
             // what could not be read may be back: it is looked at again before it is offered
             events.onRestart();
@@ -364,8 +376,11 @@ final class TransferRun implements SwarmOwner {
     void tick() {
         var running = report();
         if (running.isPresent()) {
-            discoveries.update(running.get(), parts.limits().get().maxPeers(), completedNow);
+            discoveries.update(running.get(), parts.limits().each().maxPeers(), completedNow);
             completedNow = false;
+            if (sources != null) {
+                sources.tick();
+            }
             if (saver.isDue()) {
                 remember();
             }
@@ -395,9 +410,48 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
-    void sequential(boolean sequential) {
+    /** Files are wanted more or less than before: there may be more to do, or nothing. */
+    void prioritise() {
+        selection = content.map(metainfo -> facts.selection(metainfo.info()));
+        if (store == null) {
+            return;
+        }
+        swarm().setPriorities(selection.orElseThrow().priorities());
+        order();
+        if (state instanceof TransferState.Downloading && swarm().report().isFinished()) {
+            onCompleted();
+        } else if (state instanceof TransferState.Seeding && !swarm().report().isFinished()) {
+            facts.completed = Optional.empty();
+            change(new TransferState.Downloading());
+        }
+    }
+
+    /** The order in which pieces are to come has changed. */
+    void order() {
         if (store != null) {
-            swarm().setSequential(sequential);
+            var none = new Bitfield(content.orElseThrow().info().layout().pieceCount());
+            swarm().setSequential(facts.sequential);
+            swarm().setAhead(facts.firstAndLast ? selection.orElseThrow().ends() : none);
+        }
+    }
+
+    void superSeed() {
+        if (store != null) {
+            swarm().superSeed(facts.superSeed);
+        }
+    }
+
+    /** There are more web seeds to fetch from. */
+    void webSeedsChanged() {
+        if (sources != null) {
+            sources.add(facts.webSeeds);
+        }
+    }
+
+    /** What reads from URLs is no longer there. */
+    void withdraw(ContentSource source) {
+        if (sources != null) {
+            sources.withdraw(source);
         }
     }
 
@@ -405,6 +459,13 @@ final class TransferRun implements SwarmOwner {
     void limit() {
         if (swarm != null) {
             swarm.limit(facts.limits);
+        }
+    }
+
+    /** Those of the node have. */
+    void limitsChanged() {
+        if (swarm != null) {
+            swarm.limitsChanged();
         }
     }
 
@@ -447,7 +508,12 @@ final class TransferRun implements SwarmOwner {
         return selection;
     }
 
-    Discoveries discoveries() {
-        return discoveries;
+    /** What the ways of discovery say, and how the sources beside peers stand. */
+    List<DiscoveryStatus> whereFrom() {
+        var all = new ArrayList<>(discoveries.status());
+        if (sources != null) {
+            all.addAll(sources.status());
+        }
+        return all;
     }
 }
