@@ -86,7 +86,8 @@ class ManageIT {
                 assertThat(shoal.ok("move", id, "elsewhere", "--home", "b"))
                         .isEqualTo("photos: now at " + folder + "/elsewhere/photos\n");
                 assertThat(folder.resolve("copy/photos")).doesNotExist();
-                assertThat(shoal.ok("set", id, "priority:small.raw=skip", "firstLast=on", "downLimit=64MiB", "--home", "b"))
+                assertThat(shoal.ok(
+                                "set", id, "priority:small.raw=skip", "firstLast=on", "downLimit=64MiB", "--home", "b"))
                         .contains("at most 64.0 MiB/s down", "first and last pieces first");
                 assertThat(row(b).path("state").asText()).isEqualTo("paused");
                 assertThat(get.isAlive()).isTrue();
@@ -109,7 +110,8 @@ class ManageIT {
             assertThat(copy.resolve("negatives/small.raw")).hasSameBinaryContentAs(photos.resolve("raw/small.raw"));
 
             assertThat(shoal.ok("recheck", "all", "--home", "b")).startsWith("photos: ");
-            Running.await("rechecked", SECONDS, () -> row(b).path("state").asText().equals("seeding"));
+            Running.await(
+                    "rechecked", SECONDS, () -> row(b).path("state").asText().equals("seeding"));
             assertThat(shoal.ok("cancel", id(b), "--delete-data", "--home", "b"))
                     .isEqualTo("photos is cancelled, and what was downloaded to " + copy + " is deleted\n");
             assertThat(copy).doesNotExist();
