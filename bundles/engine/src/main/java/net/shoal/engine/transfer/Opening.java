@@ -10,6 +10,7 @@ import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.metainfo.FileEntry;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
+import net.shoal.engine.disk.Turnstile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening {
     private final EngineParts parts;
+    private final Turnstile checks;
     private final Metainfo metainfo;
     private final TransferFacts facts;
     private final Optional<VerifiedPieces> verified;
@@ -36,18 +38,21 @@ final class Opening {
     }
 
     /**
+     * @param checks where it waits for its turn to hash
      * @param facts of which what is used does not change meanwhile
      * @param verified what was good when it was last open
      * @param distrustful hash everything, whatever is known
      */
     Opening(
             EngineParts parts,
+            Turnstile checks,
             Metainfo metainfo,
             TransferFacts facts,
             Optional<VerifiedPieces> verified,
             boolean distrustful,
             Events events) {
         this.parts = parts;
+        this.checks = checks;
         this.metainfo = metainfo;
         this.facts = facts;
         this.verified = verified;
@@ -142,17 +147,27 @@ final class Opening {
 
             @Override
             public void onDone(Bitfield good) {
+                checks.leave();
+                judge(good);
+            }
+
+            private void judge(Bitfield good) {
                 var stranger = stranger(store, good);
                 if (stranger.isEmpty()) {
                     events.onOpen(store, good);
                 } else {
-                    onFailed(new IOException(store.pathOf(stranger.getAsInt())
+                    close(new IOException(store.pathOf(stranger.getAsInt())
                             + " exists and is not part of this download; move it away or choose another folder"));
                 }
             }
 
             @Override
             public void onFailed(IOException cause) {
+                checks.leave();
+                close(cause);
+            }
+
+            private void close(IOException cause) {
                 try {
                     store.close();
                 } catch (IOException e) {
@@ -165,6 +180,7 @@ final class Opening {
         if (cancelled) {
             running.cancel();
         }
-        running.start(Math.min(parts.disk().size(), Runtime.getRuntime().availableProcessors()));
+        int threads = Math.min(parts.disk().size(), Runtime.getRuntime().availableProcessors());
+        checks.enter(() -> running.start(threads));
     }
 }

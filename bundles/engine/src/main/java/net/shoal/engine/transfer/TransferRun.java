@@ -36,11 +36,13 @@ import org.jspecify.annotations.Nullable;
  *                               ↑___________|____________|_____ → Failed: tried again every few seconds
  * </pre>
  */
-final class TransferRun implements SwarmOwner {
+final class TransferRun implements SwarmOwner, Activity {
     private static final long RETRY_SECONDS = 2;
 
     private final EngineParts parts;
+    private final NodeWork work;
     private final EventLoop loop;
+    private final Optional<Metainfo> known;
     private final TransferFacts facts;
     private final ResumeSaver saver;
     private final Supplier<List<PeerAddress>> userPeers;
@@ -61,8 +63,13 @@ final class TransferRun implements SwarmOwner {
     interface Events {
         void onState(TransferState now);
 
-        /** There is something new to see. */
-        void onProgress();
+        /** As {@link #onState}, of the same state with other figures. */
+        void onProgress(TransferState now);
+
+        /** What is there is known. If the answer is no, the run has nothing left to do and calls {@link #onChecked}. */
+        boolean mayGoOn();
+
+        void onChecked();
 
         /** The answer is {@link TransferRun#open}. */
         void onMetadata(Info info);
@@ -77,13 +84,17 @@ final class TransferRun implements SwarmOwner {
     /** @param userPeers peers that a user named, which come first */
     TransferRun(
             EngineParts parts,
+            NodeWork work,
             EventLoop loop,
+            Optional<Metainfo> known,
             TransferFacts facts,
             ResumeSaver saver,
             Supplier<List<PeerAddress>> userPeers,
             Events events) {
         this.parts = parts;
+        this.work = work;
         this.loop = loop;
+        this.known = known;
         this.facts = facts;
         this.saver = saver;
         this.userPeers = userPeers;
@@ -97,10 +108,14 @@ final class TransferRun implements SwarmOwner {
 
     // ---- life
 
-    /** Goes and gets the info dictionary. */
-    void fetchMetadata(InfoHashes hashes) {
-        startSwarm(hashes);
-        change(new TransferState.FetchingMetadata());
+    @Override
+    public void start() {
+        if (known.isPresent()) {
+            open(known.get());
+        } else {
+            startSwarm(facts.hashes);
+            change(new TransferState.FetchingMetadata());
+        }
     }
 
     private void startSwarm(InfoHashes hashes) {
@@ -137,7 +152,13 @@ final class TransferRun implements SwarmOwner {
                 .thenRun(() -> loop.execute(() -> {
                     if (!ended) {
                         var begun = new Opening(
-                                parts, metainfo, facts, saver.verified(), facts.recheck, new OpeningEvents());
+                                parts,
+                                work.checks,
+                                metainfo,
+                                facts,
+                                saver.verified(),
+                                facts.recheck,
+                                new OpeningEvents());
                         opening = begun;
                         begun.start();
                     }
@@ -150,7 +171,7 @@ final class TransferRun implements SwarmOwner {
             loop.execute(() -> {
                 if (!ended) {
                     state = new TransferState.Checking(checked);
-                    events.onProgress();
+                    events.onProgress(state);
                 }
             });
         }
@@ -166,8 +187,10 @@ final class TransferRun implements SwarmOwner {
                     fail(new IOException("the content at " + facts.location.root(facts.name)
                             + " is not that of this torrent (" + (verified.size() - verified.cardinality()) + " of "
                             + verified.size() + " pieces differ); share the files it was made from"));
-                } else {
+                } else if (events.mayGoOn()) {
                     begin(opened, verified);
+                } else {
+                    note(opened, verified);
                 }
             });
         }
@@ -186,6 +209,17 @@ final class TransferRun implements SwarmOwner {
 
     private void discard(PieceStore opened) {
         onDisk(opened::close, () -> {}, cause -> {});
+    }
+
+    /** It was only to be checked. */
+    private void note(PieceStore opened, Bitfield verified) {
+        facts.recheck = false;
+        if (selection.orElseThrow().left(verified) > 0) {
+            facts.completed = Optional.empty();
+        }
+        saver.save(facts, verified, content.orElseThrow().info(), opened, false);
+        saver.idle().whenComplete((saved, failure) -> discard(opened));
+        events.onChecked();
     }
 
     private void begin(PieceStore opened, Bitfield verified) {
@@ -219,6 +253,7 @@ final class TransferRun implements SwarmOwner {
     /** Downloading or seeding, as it is. */
     private void settle() {
         if (!swarm().report().isFinished()) {
+            facts.completed = Optional.empty();
             change(new TransferState.Downloading());
         } else if (facts.existing == Existing.KEEP_VERIFIED && facts.completed.isEmpty()) {
             complete(() -> {});
@@ -280,8 +315,8 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
-    /** Closes all that is open, then goes on with {@code then}. The run is over. */
-    void end(Runnable then) {
+    @Override
+    public void end(Runnable then) {
         ended = true;
         report().ifPresent(report -> {
             facts.downloaded += report.downloaded();
@@ -354,8 +389,8 @@ final class TransferRun implements SwarmOwner {
         retryNow();
     }
 
-    /** What made it fail may be over. */
-    void retryNow() {
+    @Override
+    public void retryNow() {
         if (ended || opening != null || !(state instanceof TransferState.Failed)) {
             return;
         }
@@ -372,8 +407,8 @@ final class TransferRun implements SwarmOwner {
 
     // ---- what others ask of it
 
-    /** Once a second. */
-    void tick() {
+    @Override
+    public void tick() {
         var running = report();
         if (running.isPresent()) {
             discoveries.update(running.get(), parts.limits().each().maxPeers(), completedNow);

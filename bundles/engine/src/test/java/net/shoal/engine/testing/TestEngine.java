@@ -20,6 +20,7 @@ import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.TransferSettings;
 import net.shoal.engine.transfer.Whiteboard;
 import net.shoal.extension.metadata.MetadataExtension;
 
@@ -28,6 +29,7 @@ public final class TestEngine implements AutoCloseable {
     public final LoopbackNetwork network = new LoopbackNetwork();
     public final EngineParts parts;
     public final LocalTransferEngine engine;
+    private volatile TransferSettings settings = TransferSettings.NONE;
 
     public TestEngine(Path state, StorageProvider storage) {
         this(state, storage, SwarmLimits.DEFAULTS);
@@ -41,6 +43,7 @@ public final class TestEngine implements AutoCloseable {
                 network,
                 new DiskPool(2),
                 new NodeLimits(limits),
+                () -> settings,
                 storage.name(),
                 network::port,
                 PeerId.random("-SH0100-", random),
@@ -68,6 +71,11 @@ public final class TestEngine implements AutoCloseable {
                 false,
                 List.of(peers),
                 Optional.empty()));
+    }
+
+    public void set(TransferSettings now) {
+        settings = now;
+        engine.settingsChanged();
     }
 
     @Override
