@@ -113,7 +113,8 @@ class ManageIT {
             Running.await(
                     "rechecked", SECONDS, () -> row(b).path("state").asText().equals("seeding"));
             assertThat(shoal.ok("cancel", id(b), "--delete-data", "--home", "b"))
-                    .isEqualTo("photos is cancelled, and what was downloaded to " + copy + " is deleted\n");
+                    .startsWith("photos is cancelled, and what was downloaded to " + copy
+                            + " is deleted\nto fetch it anew:");
             assertThat(copy).doesNotExist();
             assertThat(shoal.ok("ls", "--home", "b")).startsWith("nothing is shared or fetched yet");
         }

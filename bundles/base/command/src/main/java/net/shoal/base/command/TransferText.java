@@ -236,17 +236,21 @@ final class TransferText {
 
     /** Says what was kept or deleted, and how to take it up again. */
     static String cancelled(Fields row) {
-        var undo = row.safe("undo");
         var name = row.safe("name");
         var path = row.safe("path");
+        var content = row.text("content");
         var text =
-                switch (row.text("content")) {
+                switch (content) {
                     case "deleted" -> name + " is cancelled, and what was downloaded to " + path + " is deleted";
                     case "shared" -> name + " is no longer shared; it stays as it is in " + path;
                     case "none" -> name + " is cancelled; nothing of it had been downloaded";
                     default -> name + " is cancelled; what was downloaded stays in " + path;
                 };
-        return text + "\n" + (undo.isEmpty() ? "" : "to undo: " + undo + "\n");
+        var undo = row.safe("undo");
+        return text + "\n"
+                + (undo.isEmpty()
+                        ? ""
+                        : (content.equals("deleted") ? "to fetch it anew: " : "to undo: ") + undo + "\n");
     }
 
     static String shortId(Fields row) {
