@@ -23,6 +23,7 @@ import net.shoal.engine.queue.QueueLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.SyncRule;
 import net.shoal.engine.transfer.TransferSettings;
 import net.shoal.engine.transfer.Whiteboard;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ public final class TransferEngineComponent {
                 network,
                 connector,
                 disk,
+                SyncRule.DEFAULT,
                 limits,
                 () -> settings,
                 storage,

@@ -70,7 +70,7 @@ final class LiveTransfer implements Transfer {
             NodeWork work,
             TransferFolder folder,
             TransferFacts facts,
-            Optional<VerifiedPieces> verified,
+            SavedPieces saved,
             Optional<Metainfo> known,
             boolean isNew) {
         this.parts = parts;
@@ -79,7 +79,7 @@ final class LiveTransfer implements Transfer {
         this.facts = facts;
         this.known = known;
         this.hashes = facts.hashes;
-        this.saver = new ResumeSaver(folder, parts.disk(), parts.clock(), verified);
+        this.saver = new ResumeSaver(folder, parts.disk(), saved);
         this.seedLimits = new SeedLimits(facts);
         this.course = new TransferCourse(facts, new OnStage(), work.queue, isNew);
         this.relocating = new Relocating(parts, work, loop, facts, saver, course);
@@ -108,8 +108,14 @@ final class LiveTransfer implements Transfer {
 
     @Override
     public CompletionStage<TransferDetails> details() {
-        return ask(() -> CompletableFuture.completedStage(
-                StatusView.details(currentStatus(), options(), facts, known, selection(), saver.verified(), run())));
+        return ask(() -> CompletableFuture.completedStage(StatusView.details(
+                currentStatus(),
+                options(),
+                facts,
+                known,
+                selection(),
+                saver.pieces().latest(),
+                run())));
     }
 
     @Override
@@ -461,7 +467,7 @@ final class LiveTransfer implements Transfer {
 
     private TransferStatus currentStatus() {
         Optional<SwarmReport> report = run().flatMap(TransferRun::report);
-        return StatusView.of(facts, known, selection(), state, saver.verified(), report);
+        return StatusView.of(facts, known, selection(), state, saver.pieces().latest(), report);
     }
 
     private Optional<Selection> selection() {

@@ -87,7 +87,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     public void restore() {
         for (var saved : lastRun.load()) {
             transfers.add(new LiveTransfer(
-                    parts, work, saved.folder(), saved.facts(), saved.resume().verified(), saved.metainfo(), false));
+                    parts, work, saved.folder(), saved.facts(), saved.resume().pieces(), saved.metainfo(), false));
         }
         // not before all are there: until then it is not known whose turn it is
         transfers.forEach(transfer -> transfer.post(transfer::start));
@@ -120,7 +120,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                     work,
                     new TransferFolder(parts.state().resolve(content.hashes().hex())),
                     content.facts(request, parts.clock().instant()),
-                    Optional.empty(),
+                    SavedPieces.NONE,
                     content.metainfo(),
                     true);
             transfers.add(transfer);

@@ -118,7 +118,8 @@ final class Relocating {
         asked = question;
         var from = places();
         boolean shared = facts.isSharedInPlace();
-        boolean any = saver.verified().filter(pieces -> pieces.count() > 0).isPresent();
+        boolean any =
+                saver.pieces().latest().filter(pieces -> pieces.count() > 0).isPresent();
         var name = facts.storage.orElse(parts.defaultStorage());
         try {
             work.mover.execute(() -> {
