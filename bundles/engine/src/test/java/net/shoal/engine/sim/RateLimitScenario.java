@@ -15,13 +15,14 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import net.shoal.api.transfer.TransferLimits;
 import net.shoal.base.metainfo.CreateOptions.Format;
+import net.shoal.base.model.Block;
 import net.shoal.base.wire.Message;
 import net.shoal.engine.limits.NodeLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Limits of payload a second: they hold within 5 % over 10 s, and are shared. */
+/** Limits of payload a second: they hold within 5 % (or two blocks) over 10 s, and are shared. */
 class RateLimitScenario {
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
@@ -97,7 +98,7 @@ class RateLimitScenario {
 
     private static void assertRate(List<Long> rates, long limit) {
         long sum = rates.stream().mapToLong(Long::longValue).sum();
-        assertThat(sum).as(rates.toString()).isCloseTo(limit, within(limit / 20));
+        assertThat(sum).as(rates.toString()).isCloseTo(limit, within(Math.max(limit / 20, 2 * Block.SIZE / 10)));
     }
 
     private static void assertEven(List<Long> rates) {
