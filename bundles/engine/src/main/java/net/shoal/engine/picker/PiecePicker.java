@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <P> what the swarm calls a peer
  */
 public final class PiecePicker<P> {
+    public static final int MAX_PRIORITY = PieceWants.MAX_PRIORITY;
+
     private static final int WHOLE_PIECE_SECONDS = 10;
 
     /** So many pieces are chosen at random, to have something to trade soon. */
@@ -74,6 +76,9 @@ public final class PiecePicker<P> {
 
     /** 0: not wanted; 1 to 7: wanted, the higher before the lower. At first all are wanted at 4. */
     public void priority(int piece, int priority) {
+        if (priority == wants.priority(piece)) {
+            return;
+        }
         boolean wasStartable = startable.remove(piece, wants.level(piece));
         boolean wasUnwanted = wants.level(piece) == 0;
         wants.priority(piece, priority);

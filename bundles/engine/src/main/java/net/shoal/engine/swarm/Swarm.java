@@ -49,6 +49,7 @@ public final class Swarm {
     private Loop.@Nullable Timer timer;
     private boolean running;
     private boolean completed;
+    private boolean superSeeding;
     private final Totals totals;
     private final Budget down;
     private final Budget up;
@@ -124,21 +125,33 @@ public final class Swarm {
         peers.all().forEach(peer -> peer.onContent(known));
     }
 
-    /** Only these pieces are fetched. */
-    public void setWanted(Bitfield wanted) {
+    /** How much each piece is wanted, 0 to {@value PiecePicker#MAX_PRIORITY}; what has 0 is not fetched. */
+    public void setPriorities(byte[] priorities) {
         context.loop().assertInLoop();
         var picker = picker();
-        for (int piece = 0; piece < wanted.size(); piece++) {
-            picker.priority(piece, wanted.get(piece) ? 4 : 0);
+        for (int piece = 0; piece < priorities.length; piece++) {
+            picker.priority(piece, priorities[piece]);
         }
         completed = picker.isFinished();
         peers.all().forEach(peer -> peer.pieces().updateInterest());
         refill();
     }
 
+    /** Pieces to fetch before all others that are wanted; in place of those given before. */
+    public void setAhead(Bitfield pieces) {
+        context.loop().assertInLoop();
+        picker().ahead(pieces);
+    }
+
     public void setSequential(boolean sequential) {
         context.loop().assertInLoop();
         picker().sequential(sequential);
+    }
+
+    /** BEP 16: as a seed it shows its pieces one after the other, so that each is fetched from it once. */
+    public void superSeed(boolean superSeed) {
+        context.loop().assertInLoop();
+        superSeeding = superSeed;
     }
 
     /** Limits of its own, beside those of the node; they hold from now on. */
@@ -172,6 +185,10 @@ public final class Swarm {
 
     Budget upBudget() {
         return up;
+    }
+
+    boolean isSuperSeeding() {
+        return superSeeding;
     }
 
     /** Piece layers found elsewhere; wrong ones are left out. */

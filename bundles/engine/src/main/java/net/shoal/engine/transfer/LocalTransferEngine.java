@@ -26,6 +26,7 @@ import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferEngine;
 import net.shoal.api.transfer.TransferEvent;
+import net.shoal.api.transfer.TransferState.Paused.Why;
 import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.InfoHashes;
@@ -114,14 +115,15 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     @Override
     public Transfer add(AddRequest request) {
         var source = Source.of(request);
-        source.metainfo().ifPresent(metainfo -> Selection.of(metainfo.info(), request.only(), source.indices()));
+        source.metainfo()
+                .ifPresent(metainfo -> Selection.of(metainfo.info(), request.only(), source.indices(), Map.of()));
         request.storage().ifPresent(this::checkStorage);
         LiveTransfer transfer;
         synchronized (transfers) {
             var before = find(source.hashes());
             if (before.isPresent()) {
                 var there = before.get();
-                there.post(() -> there.merge(source.metainfo(), source.trackers(), request.peers()));
+                there.post(() -> there.merge(source.metainfo(), source.trackers(), source.webSeeds(), request.peers()));
                 resolve(source.peers(), there);
                 return there;
             }
@@ -151,6 +153,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
             String name,
             Optional<Metainfo> metainfo,
             List<List<URI>> trackers,
+            List<URI> webSeeds,
             List<MagnetLink.HostPort> peers,
             List<Integer> indices) {
         static Source of(AddRequest request) {
@@ -161,6 +164,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                         metainfo.info().name(),
                         Optional.of(metainfo),
                         metainfo.trackers(),
+                        metainfo.webSeeds(),
                         List.of(),
                         List.of());
             }
@@ -171,6 +175,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                     link.name().orElse(link.hashes().hex()),
                     Optional.empty(),
                     link.trackers().stream().map(List::of).toList(),
+                    link.webSeeds(),
                     link.peers(),
                     link.selectOnly());
         }
@@ -186,6 +191,8 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         facts.sequential = request.sequential();
         facts.storage = request.storage();
         facts.trackers = source.trackers();
+        facts.webSeeds = TransferChanges.webSeeds(List.of(), source.webSeeds());
+        facts.paused = request.paused() ? Optional.of(Why.USER) : Optional.empty();
         facts.added = parts.clock().instant();
         return facts;
     }
@@ -198,7 +205,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                     var found = addresses.stream()
                             .map(address -> PeerAddress.ip(address, peer.port()))
                             .toList();
-                    transfer.post(() -> transfer.merge(Optional.empty(), List.of(), found));
+                    transfer.post(() -> transfer.merge(Optional.empty(), List.of(), List.of(), found));
                 } else {
                     LOG.debug("{} is not dialled: {}", peer, String.valueOf(failure));
                 }

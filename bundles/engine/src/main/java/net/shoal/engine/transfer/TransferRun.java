@@ -116,15 +116,11 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
-    /**
-     * Opens the content, checks what is there, and begins to move it.
-     *
-     * @param distrustful hash everything, whatever is known
-     */
-    void open(Metainfo metainfo, boolean distrustful) {
+    /** Opens the content, checks what is there, and begins to move it. */
+    void open(Metainfo metainfo) {
         content = Optional.of(metainfo);
         try {
-            selection = Optional.of(Selection.of(metainfo.info(), facts.only, facts.indices));
+            selection = Optional.of(facts.selection(metainfo.info()));
         } catch (IllegalArgumentException e) {
             fail(new IOException(e.getMessage(), e));
             return;
@@ -134,8 +130,8 @@ final class TransferRun implements SwarmOwner {
         saver.idle()
                 .thenRun(() -> loop.execute(() -> {
                     if (!ended) {
-                        var begun =
-                                new Opening(parts, metainfo, facts, saver.verified(), distrustful, new OpeningEvents());
+                        var begun = new Opening(
+                                parts, metainfo, facts, saver.verified(), facts.recheck, new OpeningEvents());
                         opening = begun;
                         begun.start();
                     }
@@ -189,13 +185,15 @@ final class TransferRun implements SwarmOwner {
     private void begin(PieceStore opened, Bitfield verified) {
         var metainfo = content.orElseThrow();
         store = opened;
+        facts.recheck = false;
         if (swarm == null) {
             startSwarm(metainfo.info().hashes());
         }
         var running = swarm();
         running.setContent(metainfo, opened, verified);
-        running.setWanted(selection.orElseThrow().pieces());
-        running.setSequential(facts.sequential);
+        running.setPriorities(selection.orElseThrow().priorities());
+        running.superSeed(facts.superSeed);
+        order();
         discover();
         remember();
         settle();
@@ -221,7 +219,7 @@ final class TransferRun implements SwarmOwner {
     }
 
     private void finished() {
-        if (facts.completed.isEmpty()) {
+        if (facts.completed.isEmpty() && !selection.orElseThrow().isNothing()) {
             facts.completed = Optional.of(parts.clock().instant());
         }
         remember();
@@ -315,8 +313,10 @@ final class TransferRun implements SwarmOwner {
     @Override
     public void onCompleted() {
         complete(() -> {
-            completedNow = true;
-            events.onCompleted();
+            if (!selection.orElseThrow().isNothing()) {
+                completedNow = true;
+                events.onCompleted();
+            }
         });
     }
 
@@ -348,7 +348,7 @@ final class TransferRun implements SwarmOwner {
             return;
         }
         if (store == null) {
-            open(content.orElseThrow(), false);
+            open(content.orElseThrow());
         } else if (swarm().report().isFinished()) {
             // what could not be read may be back: it is looked at again before it is offered
             events.onRestart();
@@ -395,11 +395,39 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
-    void sequential(boolean sequential) {
-        if (store != null) {
-            swarm().setSequential(sequential);
+    /** Files are wanted more or less than before: there may be more to do, or nothing. */
+    void prioritise() {
+        selection = content.map(metainfo -> facts.selection(metainfo.info()));
+        if (store == null) {
+            return;
+        }
+        swarm().setPriorities(selection.orElseThrow().priorities());
+        order();
+        if (state instanceof TransferState.Downloading && swarm().report().isFinished()) {
+            onCompleted();
+        } else if (state instanceof TransferState.Seeding && !swarm().report().isFinished()) {
+            facts.completed = Optional.empty();
+            change(new TransferState.Downloading());
         }
     }
+
+    /** The order in which pieces are to come has changed. */
+    void order() {
+        if (store != null) {
+            var none = new Bitfield(content.orElseThrow().info().layout().pieceCount());
+            swarm().setSequential(facts.sequential);
+            swarm().setAhead(facts.firstAndLast ? selection.orElseThrow().ends() : none);
+        }
+    }
+
+    void superSeed() {
+        if (store != null) {
+            swarm().superSeed(facts.superSeed);
+        }
+    }
+
+    /** There are more web seeds to fetch from. */
+    void webSeedsChanged() {}
 
     /** The limits of the transfer have changed. */
     void limit() {
