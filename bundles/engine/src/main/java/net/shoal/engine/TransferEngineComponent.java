@@ -8,6 +8,7 @@ import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.node.Home;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.TransferEngine;
@@ -82,6 +83,7 @@ public final class TransferEngineComponent {
                 Clock.systemUTC(),
                 new Random(),
                 new Extensions(),
+                new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>());
@@ -170,6 +172,15 @@ public final class TransferEngineComponent {
 
     void removeDiscovery(Discovery discovery) {
         parts.discoveries().remove(discovery);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSource(ContentSource source) {
+        parts.sources().add(source);
+    }
+
+    void removeSource(ContentSource source) {
+        parts.sources().remove(source);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -79,6 +79,19 @@ final class Peers {
             leastBelow(link.address())
                     .ifPresent(least -> disconnect(least, "makes room for a peer of higher priority", true));
         }
+        join(link, theirs);
+    }
+
+    /** Takes what is no peer, whether there is room for more of them or not. */
+    boolean admitSource(PeerLink link, Handshake theirs) {
+        if (!swarm.isRunning() || swarm.dialling().isBanned(link.address())) {
+            return false;
+        }
+        join(link, theirs);
+        return true;
+    }
+
+    private void join(PeerLink link, Handshake theirs) {
         var peer = new PeerConnection(swarm, link, theirs);
         connected.add(peer);
         LOG.debug("{}: {} joined, {} in all", swarm.hashes().hex(), link.address(), connected.size());

@@ -14,6 +14,8 @@ import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.PeerId;
+import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Handshake;
 import net.shoal.engine.picker.PiecePicker;
@@ -348,6 +350,26 @@ public final class Swarm {
     public void admit(PeerLink link, Handshake theirs) {
         context.loop().assertInLoop();
         peers.admit(link, theirs);
+    }
+
+    /**
+     * Something that has content and is no peer, in the guise of one ({@link PeerLink#kind}). It takes nobody's place.
+     *
+     * @return false if it is not wanted: it is banned, or the swarm is closed
+     */
+    public boolean admitSource(PeerLink link) {
+        context.loop().assertInLoop();
+        var random = context.random();
+        var id = new PeerId(new Sha1Hash(random.nextLong(), random.nextLong(), random.nextInt()));
+        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
+        return peers.admitSource(
+                link, new Handshake(reserved, name.hashes().primary().wire(), id));
+    }
+
+    /** True if it sent something bad. */
+    public boolean isBanned(PeerAddress address) {
+        context.loop().assertInLoop();
+        return dialling.isBanned(address);
     }
 
     /** New extensions came, or some went. */

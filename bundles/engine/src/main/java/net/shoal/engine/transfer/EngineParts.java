@@ -10,6 +10,7 @@ import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.Network;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.TransferListener;
@@ -47,6 +48,7 @@ public record EngineParts(
         Extensions extensions,
         Whiteboard<StorageProvider> storages,
         Whiteboard<Discovery> discoveries,
+        Whiteboard<ContentSource> sources,
         Whiteboard<TransferListener> listeners) {
     IoEventLoopGroup loops() {
         return network.eventLoops();

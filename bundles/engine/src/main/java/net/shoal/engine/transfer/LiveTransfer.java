@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferChange;
@@ -311,6 +312,10 @@ final class LiveTransfer implements Transfer {
         peers.stream().filter(peer -> !all.contains(peer)).forEach(all::add);
         userPeers = List.copyOf(all.subList(Math.max(0, all.size() - MAX_USER_PEERS), all.size()));
         running(there -> there.foundByUser(peers));
+    }
+
+    void onSourceGone(ContentSource source) {
+        running(there -> there.withdraw(source));
     }
 
     void onDiscovery(Discovery discovery, boolean added) {

@@ -54,6 +54,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                 .follow(
                         discovery -> toAll(transfer -> transfer.onDiscovery(discovery, true)),
                         discovery -> toAll(transfer -> transfer.onDiscovery(discovery, false)));
+        parts.sources().follow(source -> {}, source -> toAll(transfer -> transfer.onSourceGone(source)));
         parts.storages()
                 .follow(
                         storage -> toAll(LiveTransfer::onStorage),

@@ -2,6 +2,7 @@ package net.shoal.engine.transfer;
 
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +10,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import net.shoal.api.transfer.AddRequest.Existing;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.PieceStore;
+import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.engine.source.Sources;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmOwner;
 import net.shoal.engine.swarm.SwarmReport;
+import net.shoal.engine.wire.EventLoopLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +52,7 @@ final class TransferRun implements SwarmOwner {
     private @Nullable Opening opening;
     private @Nullable PieceStore store;
     private @Nullable Swarm swarm;
+    private @Nullable Sources sources;
     private boolean completedNow;
     private boolean retrying;
     private boolean ended;
@@ -195,6 +201,9 @@ final class TransferRun implements SwarmOwner {
         running.superSeed(facts.superSeed);
         order();
         discover();
+        var beside = new Sources(new EventLoopLoop(loop), parts.sources()::now, running, metainfo.info());
+        sources = beside;
+        beside.add(facts.webSeeds);
         remember();
         settle();
     }
@@ -280,6 +289,9 @@ final class TransferRun implements SwarmOwner {
         });
         remember();
         discoveries.close();
+        if (sources != null) {
+            sources.close();
+        }
         if (opening != null) {
             opening.cancel();
         }
@@ -366,6 +378,9 @@ final class TransferRun implements SwarmOwner {
         if (running.isPresent()) {
             discoveries.update(running.get(), parts.limits().each().maxPeers(), completedNow);
             completedNow = false;
+            if (sources != null) {
+                sources.tick();
+            }
             if (saver.isDue()) {
                 remember();
             }
@@ -427,7 +442,18 @@ final class TransferRun implements SwarmOwner {
     }
 
     /** There are more web seeds to fetch from. */
-    void webSeedsChanged() {}
+    void webSeedsChanged() {
+        if (sources != null) {
+            sources.add(facts.webSeeds);
+        }
+    }
+
+    /** What reads from URLs is no longer there. */
+    void withdraw(ContentSource source) {
+        if (sources != null) {
+            sources.withdraw(source);
+        }
+    }
 
     /** The limits of the transfer have changed. */
     void limit() {
@@ -482,7 +508,12 @@ final class TransferRun implements SwarmOwner {
         return selection;
     }
 
-    Discoveries discoveries() {
-        return discoveries;
+    /** What the ways of discovery say, and how the sources beside peers stand. */
+    List<DiscoveryStatus> whereFrom() {
+        var all = new ArrayList<>(discoveries.status());
+        if (sources != null) {
+            all.addAll(sources.status());
+        }
+        return all;
     }
 }

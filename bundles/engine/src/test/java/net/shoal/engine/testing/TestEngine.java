@@ -49,6 +49,7 @@ public final class TestEngine implements AutoCloseable {
                 new Extensions(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
+                new Whiteboard<>(),
                 new Whiteboard<>());
         parts.storages().add(storage);
         parts.extensions().add(new MetadataExtension());

@@ -1,15 +1,16 @@
-package net.shoal.discovery.tracker;
+package net.shoal.net;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 
 /**
- * What https trackers are judged by: the certificates the JDK trusts, and the host name (RFC 2818), always. Reading the trust store takes
+ * What https servers are judged by: the certificates the JDK trusts, and the host name (RFC 2818), always. Reading the trust store takes
  * a while, so it happens at the first use and off the event loops.
  */
 final class Tls {
@@ -32,7 +33,7 @@ final class Tls {
 
     CompletionStage<SslContext> context() {
         if (isAsked.compareAndSet(false, true)) {
-            var thread = new Thread(this::make, "shoal-tracker-tls");
+            var thread = new Thread(this::make, "shoal-net-tls");
             thread.setDaemon(true);
             thread.start();
         }
@@ -46,7 +47,7 @@ final class Tls {
                     .endpointIdentificationAlgorithm("HTTPS")
                     .build());
         } catch (SSLException | RuntimeException e) {
-            context.completeExceptionally(TrackerFailure.unreachable("TLS cannot be used: " + e.getMessage()));
+            context.completeExceptionally(new IOException("TLS cannot be used: " + e.getMessage(), e));
         }
     }
 }
