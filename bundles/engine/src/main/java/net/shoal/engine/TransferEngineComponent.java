@@ -2,6 +2,7 @@ package net.shoal.engine;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Random;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.FrontDoor;
@@ -22,8 +23,10 @@ import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
 import net.shoal.engine.transfer.Whiteboard;
+import org.apache.felix.hc.api.HealthCheck;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -55,10 +58,12 @@ public final class TransferEngineComponent {
     private final DiskPool disk;
     private final EngineParts parts;
     private final LocalTransferEngine engine;
-    private final NodeLimits limits;
+    private final NodeLimits limits = new NodeLimits(SwarmLimits.DEFAULTS);
+    private final LimitSettings settings = new LimitSettings(limits);
     private volatile @Nullable FrontDoor door;
     private boolean activated;
     private @Nullable ServiceRegistration<?> registration;
+    private @Nullable ServiceRegistration<?> check;
 
     @Activate
     public TransferEngineComponent(
@@ -69,7 +74,7 @@ public final class TransferEngineComponent {
             EngineConfig config) {
         this.context = context;
         this.storage = config.storage();
-        this.limits = new NodeLimits(limits(config));
+        settings.apply(config);
         this.disk = new DiskPool(diskThreads(config.diskThreads()));
         this.parts = new EngineParts(
                 home.state("transfers"),
@@ -95,15 +100,6 @@ public final class TransferEngineComponent {
         return configured > 0 ? configured : Math.max(MIN_DISK_THREADS, Math.min(MAX_DISK_THREADS, processors));
     }
 
-    private static SwarmLimits limits(EngineConfig config) {
-        return new SwarmLimits(
-                config.maxPeers(),
-                config.maxDials(),
-                config.uploadSlots(),
-                (long) config.writeCache() << 20,
-                (long) config.readCache() << 20);
-    }
-
     private int listenPort() {
         var open = door;
         return open == null ? 0 : open.port();
@@ -112,6 +108,9 @@ public final class TransferEngineComponent {
     @Activate
     synchronized void activate() {
         activated = true;
+        var named = FrameworkUtil.asDictionary(
+                Map.<String, Object>of(HealthCheck.NAME, "limits", HealthCheck.TAGS, "shoal"));
+        check = context.registerService(HealthCheck.class, new LimitsCheck(limits, settings), named);
         publish();
     }
 
@@ -128,7 +127,7 @@ public final class TransferEngineComponent {
 
     @Modified
     void modified(EngineConfig config) {
-        limits.each(limits(config));
+        settings.apply(config);
         engine.limitsChanged();
     }
 
@@ -138,6 +137,10 @@ public final class TransferEngineComponent {
         if (registration != null) {
             registration.unregister();
             registration = null;
+        }
+        if (check != null) {
+            check.unregister();
+            check = null;
         }
         engine.close();
         disk.close();

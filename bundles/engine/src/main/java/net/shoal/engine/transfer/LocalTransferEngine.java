@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -42,7 +45,11 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     private static final Logger LOG = LoggerFactory.getLogger(LocalTransferEngine.class);
     private static final int STOP_SECONDS = 4;
 
+    /** How late limits of the night may begin to hold. */
+    private static final int KEEP_TIME_SECONDS = 5;
+
     private final EngineParts parts;
+    private final Future<?> timekeeping;
     /** In the order they were added; guarded by itself for changes. */
     private final List<LiveTransfer> transfers = new CopyOnWriteArrayList<>();
 
@@ -59,6 +66,18 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                 .follow(
                         storage -> toAll(LiveTransfer::onStorage),
                         storage -> toAll(transfer -> transfer.onStorageGone(storage.name())));
+        timekeeping = parts.loops().next().scheduleAtFixedRate(this::keepTime, 0, KEEP_TIME_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void keepTime() {
+        if (parts.limits().keepTime(now())) {
+            limitsChanged();
+        }
+    }
+
+    /** By the clock on the wall, in whatever zone that hangs now. */
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(parts.clock().instant(), ZoneId.systemDefault());
     }
 
     private void toAll(Consumer<LiveTransfer> call) {
@@ -72,6 +91,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
 
     /** Limits of the node are others now. */
     public void limitsChanged() {
+        parts.limits().keepTime(now());
         toAll(LiveTransfer::onLimits);
     }
 
@@ -303,6 +323,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     /** Saves everything, closes all connections and files. */
     @Override
     public void close() {
+        timekeeping.cancel(false);
         var all = transfers.stream()
                 .map(transfer -> transfer.stop(false).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
