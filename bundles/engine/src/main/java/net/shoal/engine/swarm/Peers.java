@@ -139,7 +139,7 @@ final class Peers {
                 Math.max(all.size() - swarm.maxPeers(), swarm.slots().surplus()));
         if (surplus > 0) {
             all.sort(Comparator.comparingLong(PeerConnection::worth));
-            all.subList(0, surplus).forEach(peer -> disconnect(peer, "there are to be fewer connections", true));
+            all.subList(0, surplus).forEach(peer -> disconnect(peer, "there are to be fewer connections"));
         }
     }
 
