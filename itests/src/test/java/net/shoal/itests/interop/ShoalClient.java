@@ -1,5 +1,6 @@
 package net.shoal.itests.interop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,6 +43,11 @@ final class ShoalClient implements Client {
         var args = new ArrayList<>(List.of("get", link, "--to", folder.toString()));
         peer.ifPresent(at -> args.addAll(List.of("--peer", at)));
         return run(args.toArray(String[]::new));
+    }
+
+    /** What a command answers. */
+    List<JsonNode> results(String... args) throws IOException {
+        return node.control().results(args);
     }
 
     private CompletableFuture<Void> run(String... args) {

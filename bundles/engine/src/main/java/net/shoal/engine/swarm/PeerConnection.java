@@ -271,6 +271,17 @@ final class PeerConnection implements LinkEvents {
         swarm.totals().sent(length);
     }
 
+    /** Nothing has come for so many nanoseconds. */
+    boolean isSilent(long nanos) {
+        return swarm.now() - lastReceived >= nanos;
+    }
+
+    /** We wait for blocks, or for it to take what we send, and nothing has come since then. */
+    boolean owesSince(long since) {
+        boolean owes = !link.isWritable() || (pipeline != null && pipeline.size() > 0);
+        return owes && lastReceived - since < 0;
+    }
+
     /** Once a second. */
     void tick(long now) {
         traffic.tick(now);
