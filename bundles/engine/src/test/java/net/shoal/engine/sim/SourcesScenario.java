@@ -38,7 +38,6 @@ class SourcesScenario {
         var source = new FakeSource(sim.time(), sim.content()).rate(8 * MIB);
         source.serve(sim.leecher(), 1);
         sim.runFor(Duration.ofSeconds(20));
-        System.out.println(source.lengths() + " " + sim.leecher(0).verified());
         assertThat(source.sent()).as("nothing is fetched twice").isEqualTo(64L * MIB);
         assertThat(source.lengths().size()).as("reads for 1024 pieces").isLessThan(40);
         sim.close();
