@@ -332,6 +332,10 @@ final class LiveTransfer implements Transfer {
         running(TransferRun::discover);
     }
 
+    void onLimits() {
+        running(TransferRun::limitsChanged);
+    }
+
     void onExtensions() {
         running(TransferRun::extensionsChanged);
     }

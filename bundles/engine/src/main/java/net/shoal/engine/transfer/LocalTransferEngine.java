@@ -70,6 +70,11 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         toAll(LiveTransfer::onExtensions);
     }
 
+    /** Limits of the node are others now. */
+    public void limitsChanged() {
+        toAll(LiveTransfer::onLimits);
+    }
+
     /** Peers are to be told of another port. */
     public void listenPortChanged() {
         toAll(LiveTransfer::onListenPort);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferDetails.FileStatus;
@@ -50,6 +51,7 @@ final class StatusView {
                         : OptionalLong.empty(),
                 facts.location.root(facts.name),
                 facts.visibility,
+                facts.existing != Existing.KEEP_VERIFIED,
                 facts.added,
                 facts.completed);
     }

@@ -376,7 +376,7 @@ final class TransferRun implements SwarmOwner {
     void tick() {
         var running = report();
         if (running.isPresent()) {
-            discoveries.update(running.get(), parts.limits().get().maxPeers(), completedNow);
+            discoveries.update(running.get(), parts.limits().each().maxPeers(), completedNow);
             completedNow = false;
             if (sources != null) {
                 sources.tick();
@@ -459,6 +459,13 @@ final class TransferRun implements SwarmOwner {
     void limit() {
         if (swarm != null) {
             swarm.limit(facts.limits);
+        }
+    }
+
+    /** Those of the node have. */
+    void limitsChanged() {
+        if (swarm != null) {
+            swarm.limitsChanged();
         }
     }
 

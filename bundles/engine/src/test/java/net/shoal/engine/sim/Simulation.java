@@ -13,8 +13,9 @@ import net.shoal.base.metainfo.CreateOptions.Format;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.wire.Handshake;
+import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
-import net.shoal.engine.swarm.SwarmLimits;
 
 /**
  * A swarm under test. Say what there is, run, and look:
@@ -43,6 +44,7 @@ final class Simulation {
     private long downRate = 4 * MIB;
     private Duration latency = Duration.ofMillis(20);
     private SwarmLimits limits = SwarmLimits.DEFAULTS;
+    private NodeLimits shared;
 
     private Simulation(long seed) {
         this.seed = seed;
@@ -74,6 +76,16 @@ final class Simulation {
     /** Of nodes to come: upload slots beside the optimistic one. */
     Simulation slots(int slots) {
         limits = new SwarmLimits(200, 16, slots, limits.writeCacheBytes(), limits.readCacheBytes());
+        return this;
+    }
+
+    NodeLimits newLimits() {
+        return new NodeLimits(limits);
+    }
+
+    /** Nodes to come are transfers of one, with these limits; of one each if null. */
+    Simulation sharing(NodeLimits node) {
+        shared = node;
         return this;
     }
 
@@ -128,7 +140,8 @@ final class Simulation {
     }
 
     private SimNode node(String name, Metainfo known, Bitfield have, MemoryStore store) {
-        var node = new SimNode(name, time, network, line(), content, store, extensions, limits, random.split());
+        var itsLimits = shared == null ? newLimits() : shared;
+        var node = new SimNode(name, time, network, line(), content, store, extensions, itsLimits, random.split());
         var others = network.addresses();
         network.add(node);
         nodes.add(node);
@@ -168,6 +181,11 @@ final class Simulation {
 
     SimNode seed(int index) {
         return seeds.get(index);
+    }
+
+    /** As they were added. */
+    List<SimNode> nodes() {
+        return nodes;
     }
 
     List<SimNode> leechers() {

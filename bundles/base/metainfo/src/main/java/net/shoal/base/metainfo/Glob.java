@@ -1,15 +1,18 @@
-package net.shoal.engine.transfer;
+package net.shoal.base.metainfo;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A pattern over the paths of files in a torrent: {@code *} and {@code ?} within a name, {@code **} across folders, {@code [abc]} and
  * {@code {one,other}}. Without a {@code /} it is about the file's name, in whatever folder.
  */
-final class Glob {
+public final class Glob {
     private final Pattern pattern;
 
-    Glob(String glob) {
+    /** @throws IllegalArgumentException with a sentence, if it cannot be read */
+    public Glob(String glob) {
         if (glob.isBlank()) {
             throw new IllegalArgumentException("an empty pattern matches no file; to get everything, give none");
         }
@@ -40,7 +43,18 @@ final class Glob {
         if (braces > 0) {
             throw new IllegalArgumentException("a { without its } in the pattern " + glob);
         }
-        pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
+        pattern = compiled(glob, regex.toString());
+    }
+
+    private static Pattern compiled(String glob, String regex) {
+        try {
+            return Pattern.compile(regex, Pattern.DOTALL);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "the pattern " + glob + " cannot be read: "
+                            + e.getDescription().toLowerCase(Locale.ROOT),
+                    e);
+        }
     }
 
     private static int characters(String glob, int start, StringBuilder regex) {
@@ -58,7 +72,8 @@ final class Glob {
         return end;
     }
 
-    boolean matches(String path) {
+    /** @param path with {@code /}, from the torrent's root down */
+    public boolean matches(String path) {
         return pattern.matcher(path).matches();
     }
 }

@@ -1,4 +1,4 @@
-package net.shoal.engine.transfer;
+package net.shoal.base.metainfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,6 +39,10 @@ class GlobTest {
     void saysWhatIsWrongWithAPattern() {
         assertThatThrownBy(() -> new Glob("[ab")).hasMessageContaining("[ without its ]");
         assertThatThrownBy(() -> new Glob("{ab")).hasMessageContaining("{ without its }");
+        assertThatThrownBy(() -> new Glob("[b-a]"))
+                .hasMessageContaining("[b-a] cannot be read")
+                .message()
+                .hasLineCount(1);
         assertThatThrownBy(() -> new Glob(" ")).hasMessageContaining("empty pattern");
     }
 }
