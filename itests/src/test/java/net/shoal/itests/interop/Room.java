@@ -35,8 +35,17 @@ final class Room implements AutoCloseable {
         }
     }
 
-    Client shoal() throws IOException {
+    ShoalClient shoal() throws IOException {
         return new ShoalClient(network, newFolder("shoal").resolve("home"));
+    }
+
+    /**
+     * A web server.
+     *
+     * @param rate bytes a second on each connection, 0 for no limit
+     */
+    Nginx nginx(Path root, long rate) throws IOException {
+        return new Nginx(network, newFolder("nginx"), root, rate);
     }
 
     /** A command as it is run in this network. */

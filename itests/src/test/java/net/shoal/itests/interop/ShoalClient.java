@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import net.shoal.itests.distribution.ControlSocket;
 import net.shoal.itests.distribution.NodeProcess;
 
 /** Shoal as packaged, behind its control socket. */
@@ -42,6 +43,10 @@ final class ShoalClient implements Client {
         var args = new ArrayList<>(List.of("get", link, "--to", folder.toString()));
         peer.ifPresent(at -> args.addAll(List.of("--peer", at)));
         return run(args.toArray(String[]::new));
+    }
+
+    ControlSocket control() {
+        return node.control();
     }
 
     private CompletableFuture<Void> run(String... args) {
