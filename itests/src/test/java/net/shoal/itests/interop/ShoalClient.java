@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import net.shoal.itests.distribution.ControlSocket;
 import net.shoal.itests.distribution.NodeProcess;
 
 /** Shoal as packaged, behind its control socket. */
@@ -48,6 +49,10 @@ final class ShoalClient implements Client {
     /** What a command answers. */
     List<JsonNode> results(String... args) throws IOException {
         return node.control().results(args);
+    }
+
+    ControlSocket control() {
+        return node.control();
     }
 
     private CompletableFuture<Void> run(String... args) {
