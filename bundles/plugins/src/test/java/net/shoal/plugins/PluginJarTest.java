@@ -173,7 +173,8 @@ class PluginJarTest {
         int name = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("bomb");
         bytes[name - 46 + 24 + 2] = 0;
         var file = Files.write(folder.resolve("liar.jar"), bytes);
-        assertThatThrownBy(() -> PluginJar.read(file, JarLimits.DEFAULT)).isInstanceOf(PluginException.class);
+        var limits = new JarLimits(64 << 10, 50, 1 << 16, 10_000);
+        assertThatThrownBy(() -> PluginJar.read(file, limits)).hasMessageContaining("unpacked it is larger");
     }
 
     @Test
