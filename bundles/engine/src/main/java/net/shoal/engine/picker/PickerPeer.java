@@ -116,6 +116,11 @@ public final class PickerPeer<P> {
         return true;
     }
 
+    void lost(int piece) {
+        pieces.clear(piece);
+        usable.clear(piece);
+    }
+
     /** It may be asked again for what it has refused: it was busy, or has made room since. */
     public void forgetRefusals() {
         usable = pieces;

@@ -180,6 +180,22 @@ public final class PiecePicker<P> {
         availability.addSeed();
     }
 
+    /** It does not have this piece any more (BEP 54). What it was asked for of it is for the caller to release. */
+    public void peerLost(PickerPeer<P> peer, int piece) {
+        if (!peer.pieces().get(piece)) {
+            return;
+        }
+        if (peer.countedAsSeed) {
+            var rest = all.copy();
+            rest.clear(piece);
+            peerHas(peer, rest);
+            return;
+        }
+        peer.lost(piece);
+        startable.down(piece, wants.level(piece));
+        availability.down(piece);
+    }
+
     private void forgetPieces(PickerPeer<P> peer) {
         if (peer.countedAsSeed) {
             peer.countedAsSeed = false;

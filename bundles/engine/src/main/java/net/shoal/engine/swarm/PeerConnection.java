@@ -1,8 +1,13 @@
 package net.shoal.engine.swarm;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Optional;
+import net.shoal.api.transfer.ConnectedPeer;
+import net.shoal.api.transfer.PeerTrait;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
+import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.ClientName;
 import net.shoal.base.wire.Handshake;
 import net.shoal.base.wire.Message;
@@ -28,8 +33,12 @@ final class PeerConnection implements LinkEvents {
     private final PeerLink link;
     private final Handshake theirs;
     private final boolean fast;
+    /** The infohash that the answering side named: v1, or v2 where both know it. */
+    private final Sha1Hash agreed;
+
     private final Traffic traffic;
     private final PeerExtensions extensions;
+    private final StateMessages state;
     private final PeerPieces pieces;
     private final Serving serving;
     private final Intake intake;
@@ -46,11 +55,13 @@ final class PeerConnection implements LinkEvents {
         this.link = link;
         this.theirs = theirs;
         this.fast = theirs.supports(Handshake.FAST);
+        this.agreed = link.inbound() ? swarm.answer(theirs).infoHash() : theirs.infoHash();
         long now = swarm.now();
         this.traffic = new Traffic(now);
         this.lastReceived = now;
         this.lastKeepAlive = now;
         this.extensions = new PeerExtensions(this, link, swarm);
+        this.state = new StateMessages(this, extensions);
         this.pieces = new PeerPieces(this, swarm);
         this.serving = new Serving(this, link, swarm, fast);
         this.intake = new Intake(link, swarm.downBudget());
@@ -59,7 +70,7 @@ final class PeerConnection implements LinkEvents {
     /** Says what we are and have. */
     void start() {
         var content = swarm.content();
-        if (content.isPresent()) {
+        if (content.isPresent() && !swarm.superSeeding().mask(this)) {
             tellPieces(content.get());
         } else if (fast) {
             link.send(Message.HAVE_NONE);
@@ -230,6 +241,24 @@ final class PeerConnection implements LinkEvents {
         link.send(new Message.Have(piece));
     }
 
+    /** We lost it. */
+    void dontHave(int piece) {
+        state.sayDontHave(piece);
+    }
+
+    /** What we say of ourselves in the extended handshake has changed. */
+    void sayUploadOnly(boolean now) {
+        announceExtensions();
+        state.sayUploadOnly(now);
+    }
+
+    /** It has lost a piece. */
+    void forgetRequests(int piece) {
+        if (pipeline != null) {
+            pipeline.forget(piece);
+        }
+    }
+
     /** Another peer sent this block first. */
     void cancel(int piece, int block) {
         if (pipeline != null) {
@@ -330,6 +359,10 @@ final class PeerConnection implements LinkEvents {
         return pieces.picks();
     }
 
+    StateMessages state() {
+        return state;
+    }
+
     Serving serving() {
         return serving;
     }
@@ -342,6 +375,43 @@ final class PeerConnection implements LinkEvents {
         return link.address();
     }
 
+    /** Where it can be dialled: there we have dialled it, or so it says. */
+    Optional<PeerAddress> listens() {
+        if (!link.inbound()) {
+            return Optional.of(address());
+        }
+        var port = extensions.port();
+        return port.isEmpty()
+                ? Optional.empty()
+                : address().inet().map(inet -> PeerAddress.ip(inet.getAddress(), port.getAsInt()));
+    }
+
+    /** As others may be told of it. */
+    ConnectedPeer describe() {
+        var traits = EnumSet.noneOf(PeerTrait.class);
+        if (extensions.prefersEncryption()) {
+            traits.add(PeerTrait.ENCRYPTION);
+        }
+        if (isUploadOnly()) {
+            traits.add(PeerTrait.UPLOAD_ONLY);
+        }
+        if (link.transport().equals("utp")) {
+            traits.add(PeerTrait.UTP);
+        }
+        if (extensions.theirIdOf("ut_holepunch") != 0) {
+            traits.add(PeerTrait.HOLEPUNCH);
+        }
+        if (!link.inbound()) {
+            traits.add(PeerTrait.REACHABLE);
+        }
+        return new ConnectedPeer(address(), listens(), traits);
+    }
+
+    /** It wants nothing of anybody: it has everything, or (BEP 21) all that it wants. */
+    boolean isUploadOnly() {
+        return pieces.isSeed() || (state.isUploadOnly() && !serving.isInterested());
+    }
+
     PeerId peerId() {
         return theirs.peerId();
     }
@@ -350,12 +420,9 @@ final class PeerConnection implements LinkEvents {
         return extensions.client().orElseGet(() -> ClientName.of(theirs.peerId()));
     }
 
-    /** Its handshake was for the v2 infohash: only such peers are asked for hashes (BEP 52). */
+    /** We agreed on the v2 infohash: only such peers are asked for hashes (BEP 52). */
     boolean speaksV2() {
-        return swarm.hashes()
-                .v2()
-                .filter(v2 -> v2.wire().equals(theirs.infoHash()))
-                .isPresent();
+        return swarm.hashes().v2().filter(v2 -> v2.wire().equals(agreed)).isPresent();
     }
 
     boolean isClosed() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.wire.Handshake;
@@ -16,6 +17,8 @@ final class Peers {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
     /** A peer that had a part in so many bad pieces is shut out, even if it was never the only one. */
     private static final int MAX_STRIKES = 5;
+    /** A newcomer has so long to be of use before it has to make room. */
+    private static final long IDLE_AFTER = 20_000_000_000L;
 
     private final Swarm swarm;
     private final Set<PeerConnection> connected = new LinkedHashSet<>();
@@ -35,10 +38,31 @@ final class Peers {
 
     boolean wants(PeerAddress address, Handshake theirs) {
         return swarm.isRunning()
-                && connected.size() < swarm.maxPeers()
-                && swarm.hashes().wireForms().contains(theirs.infoHash())
+                && swarm.name().isNamedBy(theirs)
                 && !theirs.peerId().equals(swarm.context().peerId())
-                && !swarm.dialling().isBanned(address);
+                && !swarm.dialling().isBanned(address)
+                && (!isFull() || leastBelow(address).isPresent());
+    }
+
+    private boolean isFull() {
+        return connected.size() >= swarm.maxPeers();
+    }
+
+    /** Of those nothing goes to or comes from, the one of least priority, if that is less than that of a newcomer (BEP 40). */
+    private Optional<PeerConnection> leastBelow(PeerAddress newcomer) {
+        var dialling = swarm.dialling();
+        return connected.stream()
+                .filter(this::isIdle)
+                .min(Comparator.comparingLong(peer -> dialling.priority(peer.address())))
+                .filter(least -> dialling.priority(least.address()) < dialling.priority(newcomer));
+    }
+
+    private boolean isIdle(PeerConnection peer) {
+        var traffic = peer.traffic();
+        long now = swarm.now();
+        return now - traffic.connectedAt() > IDLE_AFTER
+                && traffic.chokerDownRate(now) == 0
+                && traffic.chokerUpRate(now) == 0;
     }
 
     /** Takes the connection, or closes it if there is no use for it. */
@@ -50,6 +74,10 @@ final class Peers {
                 swarm.dialling().refused(link.address());
             }
             return;
+        }
+        if (isFull()) {
+            leastBelow(link.address())
+                    .ifPresent(least -> disconnect(least, "makes room for a peer of higher priority", true));
         }
         join(link, theirs);
     }
@@ -137,10 +165,19 @@ final class Peers {
         }
     }
 
-    /** Two who have everything have nothing to say to each other. */
+    /** Two who want nothing have nothing to say to each other (BEP 21). */
     void checkRedundant(PeerConnection peer) {
-        if (swarm.hasEverything() && peer.pieces().isSeed()) {
-            disconnect(peer, "both have everything", true);
+        if (swarm.isUploadOnly() && peer.isUploadOnly()) {
+            disconnect(peer, "neither wants anything", true);
+        }
+    }
+
+    /** The torrent turned out to be private (BEP 27): those whom no tracker named have to go. */
+    void keepTrackerPeers() {
+        for (var peer : all()) {
+            if (peer.listens().filter(swarm.dialling()::isFromTracker).isEmpty()) {
+                disconnect(peer, "the torrent is private, and no tracker named it");
+            }
         }
     }
 

@@ -241,6 +241,16 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
         }
     }
 
+    /** The peer lost this piece: nothing of it will come, but for the block that is on its way already. */
+    void forget(int index) {
+        for (int number = 0; number < content.layout().blockCount(index); number++) {
+            boolean arriving = piece == index && block == number;
+            if (!arriving && outstanding.remove(index, number)) {
+                content.picker().release(picks, index, number);
+            }
+        }
+    }
+
     /** BEP 6. */
     void onReject(int index, int offset) {
         int number = offset / Block.SIZE;

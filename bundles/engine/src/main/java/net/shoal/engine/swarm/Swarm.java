@@ -11,8 +11,6 @@ import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.TransferLimits;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
-import net.shoal.base.metainfo.MetainfoException;
-import net.shoal.base.metainfo.MetainfoReader;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
@@ -21,6 +19,7 @@ import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Handshake;
 import net.shoal.engine.picker.PiecePicker;
+import net.shoal.engine.swarm.PeerBook.Origin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +40,8 @@ public final class Swarm {
     private final Peers peers = new Peers(this);
     private final Choking choking;
     private final Dialling dialling;
-    private InfoHashes hashes;
-    private Optional<Info> info = Optional.empty();
+    private final SwarmName name;
+    private final SuperSeeding superSeeding;
     private Optional<Content> content = Optional.empty();
     private @Nullable Download download;
     private @Nullable ReadCache readCache;
@@ -50,7 +49,6 @@ public final class Swarm {
     private Loop.@Nullable Timer timer;
     private boolean running;
     private boolean completed;
-    private boolean superSeeding;
     private final Totals totals;
     private final Budget down;
     private final Budget up;
@@ -58,8 +56,9 @@ public final class Swarm {
 
     public Swarm(SwarmContext context, InfoHashes hashes, SwarmOwner owner) {
         this.context = context;
-        this.hashes = hashes;
+        this.name = new SwarmName(hashes, context.peerId());
         this.owner = owner;
+        this.superSeeding = new SuperSeeding(this, context.random());
         this.choking = new Choking(context.loop(), context.random(), peers);
         this.dialling = new Dialling(this);
         this.totals = new Totals(context.loop().nanoTime());
@@ -107,8 +106,7 @@ public final class Swarm {
      */
     public void setContent(Metainfo metainfo, PieceStore store, Bitfield verified) {
         context.loop().assertInLoop();
-        info = Optional.of(metainfo.info());
-        hashes = metainfo.info().hashes();
+        onInfo(metainfo.info());
         var disk = new ContentDisk(context.loop(), context.disk(), store);
         var known = new Content(context.loop(), metainfo, disk, context.random(), this::askForHashes);
         known.picker().markHave(verified);
@@ -133,8 +131,23 @@ public final class Swarm {
         for (int piece = 0; piece < priorities.length; piece++) {
             picker.priority(piece, priorities[piece]);
         }
-        completed = picker.isFinished();
-        peers.all().forEach(peer -> peer.pieces().updateInterest());
+        wantsChanged();
+    }
+
+    /** More, or less, is wanted than before, or is there. */
+    private void wantsChanged() {
+        boolean was = completed;
+        completed = picker().isFinished();
+        var all = peers.all();
+        all.forEach(peer -> peer.pieces().updateInterest());
+        if (was != completed) {
+            sayUploadOnly();
+            if (completed) {
+                all.forEach(peers::checkRedundant);
+            } else {
+                dialling.wakeRedundant();
+            }
+        }
         refill();
     }
 
@@ -144,15 +157,30 @@ public final class Swarm {
         picker().ahead(pieces);
     }
 
+    /** These are not (any more) what they were: peers are told (BEP 54), and what of them is wanted is fetched again. */
+    public void lost(Bitfield pieces) {
+        context.loop().assertInLoop();
+        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
+            if (picker().have().get(piece)) {
+                picker().lost(piece);
+                readCache().forget(piece);
+                for (var peer : peers.all()) {
+                    peer.dontHave(piece);
+                }
+            }
+        }
+        wantsChanged();
+    }
+
+    /** BEP 16; it begins once we have everything. */
+    public void superSeed(boolean wished) {
+        context.loop().assertInLoop();
+        superSeeding.wish(wished);
+    }
+
     public void setSequential(boolean sequential) {
         context.loop().assertInLoop();
         picker().sequential(sequential);
-    }
-
-    /** BEP 16: as a seed it shows its pieces one after the other, so that each is fetched from it once. */
-    public void superSeed(boolean superSeed) {
-        context.loop().assertInLoop();
-        superSeeding = superSeed;
     }
 
     /** Limits of its own, beside those of the node; they hold from now on. */
@@ -188,10 +216,6 @@ public final class Swarm {
         return up;
     }
 
-    boolean isSuperSeeding() {
-        return superSeeding;
-    }
-
     /** Piece layers found elsewhere; wrong ones are left out. */
     public void addPieceLayers(Map<Sha256Hash, List<Sha256Hash>> layers) {
         context.loop().assertInLoop();
@@ -217,18 +241,14 @@ public final class Swarm {
             }
             owner.onVerified(piece);
             if (!completed && picker().isFinished()) {
-                completed = true;
-                for (var peer : all) {
-                    peer.pieces().updateInterest();
-                    peers.checkRedundant(peer);
-                }
+                wantsChanged();
                 owner.onCompleted();
             }
         }
 
         @Override
         public void onBadPiece(int piece, Set<PeerConnection> senders, boolean certain) {
-            LOG.debug("{}: piece {} is bad, from {} peers", hashes.hex(), piece, senders.size());
+            LOG.debug("{}: piece {} is bad, from {} peers", hashes().hex(), piece, senders.size());
             peers.blame(senders, certain);
             refill();
         }
@@ -255,29 +275,28 @@ public final class Swarm {
 
     /** For extensions: bytes that may be our info dictionary. */
     boolean offerInfoDictionary(ByteBuffer bytes) {
-        if (info.isPresent()) {
-            return info.get().raw().equals(bytes);
+        if (info().isPresent()) {
+            return info().get().raw().equals(bytes);
         }
-        try {
-            var offered = new MetainfoReader().info(bytes);
-            if (!offered.hashes().overlaps(hashes)) {
-                return false;
-            }
-            info = Optional.of(offered);
-            hashes = offered.hashes();
-            LOG.debug("{}: has its info dictionary", hashes.hex());
-            owner.onMetadata(offered);
-            // who waits for it now learns from whom to get it
-            peers.all().forEach(PeerConnection::announceExtensions);
-            return true;
-        } catch (MetainfoException e) {
-            LOG.debug("{}: a bad info dictionary: {}", hashes.hex(), e.getMessage());
-            return false;
-        }
+        var offered = name.read(bytes);
+        offered.ifPresent(this::onOffered);
+        return offered.isPresent();
     }
 
-    Optional<ByteBuffer> infoDictionary() {
-        return info.map(Info::raw);
+    private void onOffered(Info offered) {
+        LOG.debug("{}: has its info dictionary", hashes().hex());
+        onInfo(offered);
+        owner.onMetadata(offered);
+        // who waits for it now learns from whom to get it
+        peers.all().forEach(PeerConnection::announceExtensions);
+    }
+
+    private void onInfo(Info known) {
+        name.known(known);
+        if (known.isPrivate()) {
+            dialling.keepTrackerPeers();
+            peers.keepTrackerPeers();
+        }
     }
 
     // ---- peers
@@ -285,13 +304,26 @@ public final class Swarm {
     /** Addresses to dial; bounded and deduplicated here. */
     public void found(Collection<PeerAddress> addresses) {
         context.loop().assertInLoop();
-        dialling.found(addresses);
+        dialling.found(addresses, Origin.DISCOVERY);
+    }
+
+    /** Addresses that a tracker gave: of a private torrent nobody else is dialled (BEP 27). */
+    public void foundByTracker(Collection<PeerAddress> addresses) {
+        context.loop().assertInLoop();
+        dialling.found(addresses, Origin.TRACKER);
+    }
+
+    /** Another tracker of a private torrent has taken over: the peers of the one before are left (BEP 27). */
+    public void forgetPeers() {
+        context.loop().assertInLoop();
+        dialling.forgetAll();
+        peers.disconnectAll("another tracker has taken over");
     }
 
     /** Addresses that a user named: they come first. */
     public void foundByUser(Collection<PeerAddress> addresses) {
         context.loop().assertInLoop();
-        dialling.foundByUser(addresses);
+        dialling.found(addresses, Origin.USER);
     }
 
     /**
@@ -300,18 +332,12 @@ public final class Swarm {
      * @param v2 name the torrent by its v2 infohash, where it has both
      */
     Handshake ourHandshake(boolean v2) {
-        var wireForms = hashes.wireForms();
-        return handshake(wireForms.get(v2 ? wireForms.size() - 1 : 0));
+        return name.handshake(v2);
     }
 
     /** The handshake to answer a peer that asked for this swarm. */
     public Handshake answer(Handshake theirs) {
-        return handshake(theirs.infoHash());
-    }
-
-    private Handshake handshake(Sha1Hash infoHash) {
-        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
-        return new Handshake(hashes.isHybrid() ? reserved | Handshake.V2 : reserved, infoHash, context.peerId());
+        return name.answer(theirs);
     }
 
     /** True if a connection from there is worth an answer. */
@@ -336,7 +362,8 @@ public final class Swarm {
         var random = context.random();
         var id = new PeerId(new Sha1Hash(random.nextLong(), random.nextLong(), random.nextInt()));
         long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
-        return peers.admitSource(link, new Handshake(reserved, hashes.primary().wire(), id));
+        return peers.admitSource(
+                link, new Handshake(reserved, name.hashes().primary().wire(), id));
     }
 
     /** True if it sent something bad. */
@@ -356,6 +383,7 @@ public final class Swarm {
         if (hashExchange != null) {
             hashExchange.forget(peer);
         }
+        superSeeding.onLeft(peer);
         dialling.closed(peer, redundant);
         if (running) {
             choking.fillSlots();
@@ -396,6 +424,7 @@ public final class Swarm {
             }
         }
         choking.tick(completed);
+        superSeeding.tick();
         askForHashes();
         content.ifPresent(Content::checkWaits);
         if (download != null) {
@@ -424,7 +453,38 @@ public final class Swarm {
     }
 
     public InfoHashes hashes() {
-        return hashes;
+        return name.hashes();
+    }
+
+    SwarmName name() {
+        return name;
+    }
+
+    /** Once known. */
+    Optional<Info> info() {
+        return name.info();
+    }
+
+    boolean isPrivate() {
+        return name.isPrivate();
+    }
+
+    /** All that is wanted is there. */
+    boolean isUploadOnly() {
+        return content.isPresent() && completed;
+    }
+
+    /** What we say of that: a super-seed looks like one that has nothing. */
+    boolean saysUploadOnly() {
+        return isUploadOnly() && !superSeeding.isOn();
+    }
+
+    void sayUploadOnly() {
+        peers.all().forEach(peer -> peer.sayUploadOnly(saysUploadOnly()));
+    }
+
+    SuperSeeding superSeeding() {
+        return superSeeding;
     }
 
     Optional<Content> content() {

@@ -36,9 +36,10 @@ public final class SwarmReport {
         return swarm.peers().count();
     }
 
+    /** Those that want nothing more. */
     public int seeds() {
         return (int) swarm.peers().all().stream()
-                .filter(peer -> peer.pieces().isSeed())
+                .filter(PeerConnection::isUploadOnly)
                 .count();
     }
 
@@ -110,6 +111,9 @@ public final class SwarmReport {
         }
         if (peer.isSnubbed()) {
             flags.append('S');
+        }
+        if (peer.isUploadOnly()) {
+            flags.append('s');
         }
         if (peer.link().inbound()) {
             flags.append('I');

@@ -6,12 +6,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.engine.swarm.PeerBook.Origin;
 import org.junit.jupiter.api.Test;
 
 class PeerBookTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final PeerBook book = new PeerBook();
+    private final PeerBook book = new PeerBook(address -> 0);
 
     private static PeerAddress address(int number) {
         return address(10, number, 6881);
@@ -29,17 +30,17 @@ class PeerBookTest {
 
     @Test
     void anAddressIsDialledByOneAttemptAtATime() {
-        assertThat(book.add(address(1))).isTrue();
-        assertThat(book.add(address(1))).isFalse();
+        assertThat(book.add(address(1), Origin.DISCOVERY)).isTrue();
+        assertThat(book.add(address(1), Origin.DISCOVERY)).isFalse();
         assertThat(book.next(0)).contains(address(1));
-        assertThat(book.add(address(1))).isFalse();
+        assertThat(book.add(address(1), Origin.DISCOVERY)).isFalse();
         book.addFirst(address(1));
         assertThat(book.next(0)).isEmpty();
     }
 
     @Test
     void failuresAreTriedAgainEverMoreSeldom() {
-        book.add(address(1));
+        book.add(address(1), Origin.DISCOVERY);
         long now = 0;
         long lastWait = 0;
         for (int failure = 1; failure < 8; failure++) {
@@ -55,7 +56,7 @@ class PeerBookTest {
 
     @Test
     void whoNeverAnswersIsForgotten() {
-        book.add(address(1));
+        book.add(address(1), Origin.DISCOVERY);
         long now = 0;
         while (book.size() > 0) {
             book.next(now);
@@ -67,17 +68,17 @@ class PeerBookTest {
 
     @Test
     void aLostPeerIsDialledAgainAfterAWhile() {
-        book.add(address(1));
+        book.add(address(1), Origin.DISCOVERY);
         book.next(0);
-        book.closed(address(1), 0, 5 * SECOND);
+        book.closed(address(1), 0, 5 * SECOND, false);
         assertThat(book.next(4 * SECOND)).isEmpty();
         assertThat(book.next(5 * SECOND)).contains(address(1));
     }
 
     @Test
     void whatAUserNamesComesFirstAndWithoutDelay() {
-        book.add(address(1));
-        book.add(address(2));
+        book.add(address(1), Origin.DISCOVERY);
+        book.add(address(2), Origin.DISCOVERY);
         book.next(0);
         book.failed(address(1), 0);
         book.addFirst(address(1));
@@ -87,20 +88,20 @@ class PeerBookTest {
     @Test
     void itIsBoundedAndMakesRoomFromThoseThatFailed() {
         for (int i = 0; i < PeerBook.MAX_ADDRESSES; i++) {
-            assertThat(book.add(address(i))).isTrue();
+            assertThat(book.add(address(i), Origin.DISCOVERY)).isTrue();
         }
-        assertThat(book.add(address(PeerBook.MAX_ADDRESSES))).isFalse();
+        assertThat(book.add(address(PeerBook.MAX_ADDRESSES), Origin.DISCOVERY)).isFalse();
         var failed = book.next(0).orElseThrow();
         book.failed(failed, 0);
-        assertThat(book.add(address(PeerBook.MAX_ADDRESSES))).isTrue();
+        assertThat(book.add(address(PeerBook.MAX_ADDRESSES), Origin.DISCOVERY)).isTrue();
         assertThat(book.size()).isEqualTo(PeerBook.MAX_ADDRESSES);
     }
 
     @Test
     void theBannedAreNotTakenFromAnyPort() {
         book.ban(address(1));
-        assertThat(book.add(address(10, 1, 7000))).isFalse();
+        assertThat(book.add(address(10, 1, 7000), Origin.DISCOVERY)).isFalse();
         book.ban(address(127, 1, 1));
-        assertThat(book.add(address(127, 1, 2))).isTrue();
+        assertThat(book.add(address(127, 1, 2), Origin.DISCOVERY)).isTrue();
     }
 }
