@@ -29,7 +29,7 @@ sealed interface Need {
                 if (!clause.isOptional()) {
                     var range = new VersionRange(clause.attributes().getOrDefault("version", "0"));
                     clause.names().stream()
-                            .filter(name -> !own.contains(name))
+                            .filter(name -> !own.contains(name) && !name.startsWith("java."))
                             .forEach(name -> needs.add(new OfPackage(name, range)));
                 }
             }
@@ -104,7 +104,7 @@ sealed interface Need {
 
         @Override
         public String words() {
-            return classVersion == 0 ? "" : "classes of Java " + (classVersion - BEFORE_FIRST);
+            return classVersion == 0 ? "" : "Java " + (classVersion - BEFORE_FIRST);
         }
 
         @Override

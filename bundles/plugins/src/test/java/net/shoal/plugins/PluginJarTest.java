@@ -73,8 +73,7 @@ class PluginJarTest {
         assertThat(contents.commands()).containsExactly("pack:extract", "pack:ls");
         assertThat(contents.settings()).containsExactly("org.example.pack");
         assertThat(contents.packages()).containsExactly("org.example.pack.api 1.1");
-        assertThat(contents.needs())
-                .containsExactly("classes of Java 17", "package net.shoal.api.transfer [0.1.0,0.2.0)");
+        assertThat(contents.needs()).containsExactly("Java 17", "package net.shoal.api.transfer [0.1.0,0.2.0)");
         assertThat(contents.sha256()).hasSize(64);
         assertThat(jar.ownPackages()).containsExactly("org.example");
     }

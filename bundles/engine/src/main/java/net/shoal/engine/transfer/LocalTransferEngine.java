@@ -190,7 +190,8 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         facts.only = request.only();
         facts.indices = source.indices();
         facts.sequential = request.sequential();
-        facts.storage = request.storage();
+        // it stays where it is, whatever the default becomes
+        facts.storage = request.storage().or(() -> Optional.of(parts.defaultStorage()));
         facts.trackers = source.trackers();
         facts.webSeeds = TransferChanges.webSeeds(List.of(), source.webSeeds());
         facts.paused = request.paused() ? Optional.of(Why.USER) : Optional.empty();
