@@ -1,5 +1,6 @@
 package org.example.broken;
 
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -8,14 +9,10 @@ public final class IsDeaf implements BundleActivator {
     public static final String ENOUGH = "org.example.broken.enough";
 
     @Override
-    @SuppressWarnings("ThreadSleepMillis")
     public void start(BundleContext context) {
         while (!Boolean.getBoolean(ENOUGH)) {
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                continue;
-            }
+            Thread.interrupted(); // or the next line would not wait
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

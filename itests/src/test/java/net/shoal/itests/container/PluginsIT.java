@@ -119,7 +119,7 @@ class PluginsIT {
             Running.await("it downloads", SECONDS, () -> row(node).path("done").asLong() > 0);
             var second = update(node);
             assertThat(row(node).path("state").asText()).isNotEqualTo("seeding");
-            control(node).results("set", row(node).path("id").asText(), "downLimit=none");
+            control(node).results("set", row(node).path("id").asText(), "downLimit=0");
             awaitState(node, "seeding");
             extract(node, packs.resolve("content.bin.pack"));
             assertThat(folder.resolve("out/content.bin")).hasSameBinaryContentAs(content);
