@@ -2,6 +2,7 @@ package net.shoal.engine;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.FrontDoor;
@@ -18,9 +19,12 @@ import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.limits.SwarmLimits;
+import net.shoal.engine.queue.QueueLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.SyncRule;
+import net.shoal.engine.transfer.TransferSettings;
 import net.shoal.engine.transfer.Whiteboard;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -56,6 +60,7 @@ public final class TransferEngineComponent {
     private final EngineParts parts;
     private final LocalTransferEngine engine;
     private final NodeLimits limits;
+    private volatile TransferSettings settings;
     private volatile @Nullable FrontDoor door;
     private boolean activated;
     private @Nullable ServiceRegistration<?> registration;
@@ -70,13 +75,16 @@ public final class TransferEngineComponent {
         this.context = context;
         this.storage = config.storage();
         this.limits = new NodeLimits(limits(config));
+        this.settings = settings(config);
         this.disk = new DiskPool(diskThreads(config.diskThreads()));
         this.parts = new EngineParts(
                 home.state("transfers"),
                 network,
                 connector,
                 disk,
+                SyncRule.DEFAULT,
                 limits,
+                () -> settings,
                 storage,
                 this::listenPort,
                 PeerId.random(CLIENT, new SecureRandom()),
@@ -104,6 +112,13 @@ public final class TransferEngineComponent {
                 (long) config.readCache() << 20);
     }
 
+    private static TransferSettings settings(EngineConfig config) {
+        return new TransferSettings(
+                new QueueLimits(config.maxActiveDownloads(), config.maxActiveSeeds(), config.maxActive()),
+                config.seedRatio(),
+                Duration.ofMinutes(config.seedIdle()));
+    }
+
     private int listenPort() {
         var open = door;
         return open == null ? 0 : open.port();
@@ -129,7 +144,9 @@ public final class TransferEngineComponent {
     @Modified
     void modified(EngineConfig config) {
         limits.each(limits(config));
+        settings = settings(config);
         engine.limitsChanged();
+        engine.settingsChanged();
     }
 
     @Deactivate
