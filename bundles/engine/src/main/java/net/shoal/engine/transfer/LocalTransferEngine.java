@@ -145,7 +145,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                     parts,
                     work,
                     new TransferFolder(parts.state().resolve(content.hashes().hex())),
-                    content.facts(request, parts.clock().instant()),
+                    content.facts(request, parts.defaultStorage(), parts.clock().instant()),
                     SavedPieces.NONE,
                     content.metainfo(),
                     true);
