@@ -267,6 +267,10 @@ final class LiveTransfer implements Transfer {
         } else if (change instanceof TransferChange.Recheck) {
             recheck();
         } else if (change instanceof TransferChange.AddPeers peers) {
+            if (known.filter(metainfo -> metainfo.info().isPrivate()).isPresent()) {
+                throw new IllegalArgumentException(
+                        "this torrent is private: its peers come from its trackers alone; add one of those instead");
+            }
             addPeers(peers.peers());
         } else if (change instanceof TransferChange.AddTrackers trackers) {
             addTrackers(List.of(trackers.trackers()));

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.Discovery;
+import net.shoal.api.transfer.PeerSink;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.base.metainfo.Info;
@@ -82,11 +84,40 @@ final class TransferRun implements SwarmOwner {
         this.saver = saver;
         this.userPeers = userPeers;
         this.events = events;
-        this.discoveries = new Discoveries(found -> loop.execute(() -> {
-            if (swarm != null) {
-                swarm.found(found);
-            }
-        }));
+        this.discoveries = new Discoveries(Sink::new);
+    }
+
+    /** What one discovery finds goes to the swarm. */
+    private final class Sink implements PeerSink {
+        private final boolean isTracker;
+
+        Sink(Discovery discovery) {
+            this.isTracker = discovery.asksTrackersAlone();
+        }
+
+        @Override
+        public void found(Collection<PeerAddress> peers) {
+            post(running -> {
+                if (isTracker) {
+                    running.foundByTracker(peers);
+                } else {
+                    running.found(peers);
+                }
+            });
+        }
+
+        @Override
+        public void forget() {
+            post(Swarm::forgetPeers);
+        }
+
+        private void post(Consumer<Swarm> call) {
+            loop.execute(() -> {
+                if (swarm != null) {
+                    call.accept(swarm);
+                }
+            });
+        }
     }
 
     // ---- life
