@@ -9,7 +9,7 @@ final class ResultText {
     /** Commands whose results are shown together, at the end, as one table. */
     static boolean isTable(String word) {
         return switch (word) {
-            case Vocabulary.LS, Vocabulary.PEERS, Vocabulary.CONFIG_LS -> true;
+            case Vocabulary.LS, Vocabulary.PEERS, Vocabulary.CONFIG_LS, Vocabulary.PLUGINS_LS -> true;
             default -> false;
         };
     }
@@ -18,6 +18,7 @@ final class ResultText {
         return switch (word) {
             case Vocabulary.LS -> TransferText.ls(rows);
             case Vocabulary.PEERS -> peers(rows);
+            case Vocabulary.PLUGINS_LS -> PluginText.ls(rows);
             default -> settings(rows);
         };
     }
@@ -34,6 +35,10 @@ final class ResultText {
             case Vocabulary.SET -> TransferText.set(result);
             case Vocabulary.CONFIG_GET, Vocabulary.CONFIG_SET -> result.safe("value") + "\n";
             case Vocabulary.DOCTOR -> check(result);
+            case Vocabulary.PLUGINS_INFO -> PluginText.info(result);
+            case Vocabulary.PLUGINS_INSTALL, Vocabulary.PLUGINS_UPDATE -> PluginText.taken(result);
+            case Vocabulary.PLUGINS_RM -> PluginText.removed(result);
+            case Vocabulary.PLUGINS_START, Vocabulary.PLUGINS_STOP -> PluginText.state(result);
             case Vocabulary.STOP -> "";
             default -> SafeText.of(Json.write(result.map())) + "\n";
         };

@@ -16,6 +16,8 @@ public enum ValueType {
     /** What {@code set} changes. */
     ASSIGNMENT("KEY=VALUE", Assignment::parse),
     KEY("KEY", Values::checkKey),
+    /** The Bundle-SymbolicName of a plugin. */
+    PLUGIN("NAME", ValueType::checkPlugin),
     SETTING("PID:KEY=VALUE", ValueType::checkSetting),
     SIZE("SIZE", Values::size),
     PIECE_SIZE("SIZE", Values::checkPieceSize),
@@ -64,6 +66,13 @@ public enum ValueType {
             throw new IllegalArgumentException(
                     "'" + text + "' is no ID; an ID is an infohash in hex, or at least its first " + ID_DIGITS
                             + " digits, as `ls` shows it");
+        }
+    }
+
+    private static void checkPlugin(String text) {
+        if (!text.matches("[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no name of a plugin; `plugins ls` shows those there are");
         }
     }
 

@@ -28,6 +28,13 @@ public final class Vocabulary {
     public static final String CONFIG_LS = "config ls";
     public static final String CONFIG_GET = "config get";
     public static final String CONFIG_SET = "config set";
+    public static final String PLUGINS_LS = "plugins ls";
+    public static final String PLUGINS_INFO = "plugins info";
+    public static final String PLUGINS_INSTALL = "plugins install";
+    public static final String PLUGINS_UPDATE = "plugins update";
+    public static final String PLUGINS_RM = "plugins rm";
+    public static final String PLUGINS_START = "plugins start";
+    public static final String PLUGINS_STOP = "plugins stop";
     public static final String DOCTOR = "doctor";
     public static final String EVENTS = "events";
     public static final String STOP = "stop";
@@ -62,6 +69,7 @@ public final class Vocabulary {
             Option.of("--serve-tracker", ValueType.LISTEN, "serve a tracker (HTTP and UDP); links made here name it"),
             Option.of("--storage", ValueType.TEXT, "how pieces are kept, where not in plain files")
                     .shownAs("NAME"),
+            flag("--safe", "without plugins, for when one of them keeps the node from starting"),
             Option.of("--set", ValueType.SETTING, "any setting, for this run").repeated());
 
     private static final List<Option> OF_METAINFO = List.of(
@@ -178,6 +186,41 @@ public final class Vocabulary {
                             Argument.one(ValueType.KEY),
                             Argument.one("VALUE", ValueType.TEXT))
                     .explained("An empty VALUE goes back to the default."),
+            Word.of(PLUGINS_LS, Runs.IN_NODE, "bundles of others in this node, and how they are"),
+            Word.of(
+                    PLUGINS_INFO,
+                    Runs.IN_NODE,
+                    "one in detail: what it provides, needs and lacks",
+                    Argument.one(ValueType.PLUGIN)),
+            Word.of(
+                            PLUGINS_INSTALL,
+                            Runs.IN_NODE,
+                            "look through a bundle jar, start it and keep it",
+                            Argument.one("FILE", ValueType.PATH))
+                    .explained(
+                            "A plugin can do all that Shoal can: install only what you trust. It starts with the node from now on."),
+            Word.of(
+                            PLUGINS_UPDATE,
+                            Runs.IN_NODE,
+                            "replace a plugin by another version of it",
+                            Argument.one("FILE", ValueType.PATH))
+                    .with(flag("--downgrade", "also by an older one"))
+                    .explained("If the new one does not start, the one before runs on."),
+            Word.of(PLUGINS_RM, Runs.IN_NODE, "stop a plugin and remove it", Argument.one(ValueType.PLUGIN))
+                    .with(flag("--keep-settings", "leave its files in etc/"))
+                    .explained("What it has stored stays where it is."),
+            Word.of(
+                            PLUGINS_START,
+                            Runs.IN_NODE,
+                            "start a plugin that was stopped, failed or is quarantined",
+                            Argument.one(ValueType.PLUGIN))
+                    .explained(
+                            "One that failed twice, or took the node with it, is quarantined: only this or an update starts it."),
+            Word.of(
+                    PLUGINS_STOP,
+                    Runs.IN_NODE,
+                    "stop a plugin, until it is started again",
+                    Argument.one(ValueType.PLUGIN)),
             Word.of(DOCTOR, Runs.IN_NODE, "what works and what does not here, and what to do about it"),
             Word.of(EVENTS, Runs.IN_NODE, "what happens to transfers, as it happens"),
             Word.of(STOP, Runs.IN_NODE, "stop the running node"));

@@ -1,5 +1,6 @@
 package net.shoal.ui.shell;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ final class Actions {
         var listing = new ListingActions(services.engine(), lookup);
         var managing = new ManageActions(services.engine(), lookup);
         var config = new ConfigActions(services.settings());
-        byWord = Map.ofEntries(
+        byWord = new HashMap<>(Map.ofEntries(
                 Map.entry(Vocabulary.SHARE, new ShareAction(services)),
                 Map.entry(Vocabulary.GET, new GetAction(services)),
                 Map.entry(Vocabulary.LS, listing::ls),
@@ -44,7 +45,8 @@ final class Actions {
                 Map.entry(Vocabulary.CONFIG_SET, config::set),
                 Map.entry(Vocabulary.DOCTOR, new DoctorAction(services)),
                 Map.entry(Vocabulary.EVENTS, new EventsAction(services.news())),
-                Map.entry(Vocabulary.STOP, call -> services.stop().run()));
+                Map.entry(Vocabulary.STOP, call -> services.stop().run())));
+        byWord.putAll(new PluginActions(services.plugins()).byWord());
     }
 
     /** Carries one command out, from its words to its {@code exit}. */

@@ -50,6 +50,9 @@ final class GogoShell {
         var lines = new ArrayList<String>();
         Vocabulary.words().stream().filter(GogoWords::isForARunningNode).forEach(word -> complete(word, lines));
         lines.add("complete -c shoal:config -a '[ls get set]'");
+        lines.add("complete -c shoal:plugins -a '[ls info install update rm start stop]'");
+        lines.add("complete -c shoal:plugins -a 'shoal:pluginNames'");
+        lines.add("complete -c shoal:plugins -a '__files'");
         lines.add("complete -c shoal:config -a 'shoal:settings'");
         return lines;
     }
@@ -90,6 +93,7 @@ final class GogoShell {
             case IDS -> " -a 'shoal:ids all'";
             case ASSIGNMENT -> " -a 'shoal:changes'";
             case KEY -> " -a 'shoal:settings'";
+            case PLUGIN -> " -a 'shoal:pluginNames'";
             default -> "";
         };
     }

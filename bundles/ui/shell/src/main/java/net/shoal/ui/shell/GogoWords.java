@@ -44,6 +44,7 @@ public final class GogoWords {
             @Reference Home home,
             @Reference FrontDoor frontDoor,
             @Reference TransferEngine engine,
+            @Reference PluginsNow plugins,
             @Reference Settings settings,
             @Reference CommandProcessor processor) {
         Vocabulary.words().stream()
@@ -54,6 +55,7 @@ public final class GogoWords {
         register(context, "help", (session, args) -> GogoShell.help(session, args));
         register(context, "welcome", (session, args) -> GogoShell.welcome(session, home, frontDoor));
         register(context, "exit", new GogoWord(Vocabulary.STOP, commands));
+        register(context, "pluginNames", (session, args) -> plugins.names());
         register(context, "ids", (session, args) -> ids(engine, args));
         register(context, "changes", (session, args) -> changes());
         register(context, "settings", (session, args) -> settings.list().stream()
