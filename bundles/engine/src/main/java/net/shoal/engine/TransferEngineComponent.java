@@ -8,6 +8,7 @@ import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.node.Home;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.TransferEngine;
@@ -15,8 +16,9 @@ import net.shoal.api.transfer.TransferListener;
 import net.shoal.api.transfer.WireExtension;
 import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
+import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
-import net.shoal.engine.swarm.SwarmLimits;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
 import net.shoal.engine.transfer.Whiteboard;
@@ -53,7 +55,7 @@ public final class TransferEngineComponent {
     private final DiskPool disk;
     private final EngineParts parts;
     private final LocalTransferEngine engine;
-    private volatile SwarmLimits limits;
+    private final NodeLimits limits;
     private volatile @Nullable FrontDoor door;
     private boolean activated;
     private @Nullable ServiceRegistration<?> registration;
@@ -67,20 +69,21 @@ public final class TransferEngineComponent {
             EngineConfig config) {
         this.context = context;
         this.storage = config.storage();
-        this.limits = limits(config);
+        this.limits = new NodeLimits(limits(config));
         this.disk = new DiskPool(diskThreads(config.diskThreads()));
         this.parts = new EngineParts(
                 home.state("transfers"),
                 network,
                 connector,
                 disk,
-                () -> limits,
+                limits,
                 storage,
                 this::listenPort,
                 PeerId.random(CLIENT, new SecureRandom()),
                 Clock.systemUTC(),
                 new Random(),
                 new Extensions(),
+                new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>());
@@ -125,7 +128,8 @@ public final class TransferEngineComponent {
 
     @Modified
     void modified(EngineConfig config) {
-        limits = limits(config);
+        limits.each(limits(config));
+        engine.limitsChanged();
     }
 
     @Deactivate
@@ -168,6 +172,15 @@ public final class TransferEngineComponent {
 
     void removeDiscovery(Discovery discovery) {
         parts.discoveries().remove(discovery);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSource(ContentSource source) {
+        parts.sources().add(source);
+    }
+
+    void removeSource(ContentSource source) {
+        parts.sources().remove(source);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -3,13 +3,10 @@ package net.shoal.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import net.shoal.api.node.StateFile;
 import org.jspecify.annotations.Nullable;
 
 /** The folder {@code <home>/etc} and what was last read from it. Not safe for use by several threads. */
@@ -71,16 +69,7 @@ final class EtcFolder {
             Files.deleteIfExists(path);
             return;
         }
-        var temporary = folder.resolve("." + name + SUFFIX + ".new");
-        try (var out = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            var bytes = UTF_8.encode(file.text());
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        StateFile.replace(path, file.text().getBytes(UTF_8));
     }
 
     Path pathOf(String name) {

@@ -31,6 +31,7 @@ public final class PickerPeer<P> {
     long rate;
     private boolean choking = true;
     boolean parole;
+    boolean inRuns;
 
     /** The piece it was last asked for; to be checked, since that may be closed by now. */
     @Nullable
@@ -79,6 +80,11 @@ public final class PickerPeer<P> {
     /** On parole: is given pieces that no one else shares, so that a bad one has one culprit. */
     public void onParole(boolean parole) {
         this.parole = parole;
+    }
+
+    /** It is given long runs of pieces that follow one another, and each to itself, rather than the rarest. */
+    public void inRuns(boolean inRuns) {
+        this.inRuns = inRuns;
     }
 
     /** BEP 6; kept up to a bound. */

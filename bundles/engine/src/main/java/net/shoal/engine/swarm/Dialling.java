@@ -112,7 +112,7 @@ final class Dialling {
     void dial() {
         while (swarm.isRunning()
                 && dials < context.limits().maxDials()
-                && swarm.peers().count() + dials < context.limits().maxPeers()) {
+                && swarm.peers().count() + dials < swarm.maxPeers()) {
             var next = book.next(swarm.now());
             if (next.isEmpty()) {
                 return;

@@ -41,6 +41,7 @@ final class PeerConnection implements LinkEvents {
     private final StateMessages state;
     private final PeerPieces pieces;
     private final Serving serving;
+    private final Intake intake;
     private @Nullable RequestPipeline pipeline;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
     private boolean chokingUs = true;
@@ -63,6 +64,7 @@ final class PeerConnection implements LinkEvents {
         this.state = new StateMessages(this, extensions);
         this.pieces = new PeerPieces(this, swarm);
         this.serving = new Serving(this, link, swarm, fast);
+        this.intake = new Intake(link, swarm.downBudget());
     }
 
     /** Says what we are and have. */
@@ -110,7 +112,7 @@ final class PeerConnection implements LinkEvents {
         try {
             var picks = pieces.join(content);
             picks.choking(chokingUs);
-            pipeline = new RequestPipeline(link, content, swarm.download(), picks);
+            pipeline = new RequestPipeline(link, content, swarm.download(), picks, swarm.downBudget(), intake);
             pipeline.peerLimit(requestLimit);
             serving.join(swarm.readCache());
             pieces.catchUp(content);
@@ -201,7 +203,7 @@ final class PeerConnection implements LinkEvents {
         if (pipeline != null && !closed) {
             traffic.received(length);
             swarm.totals().received(length);
-            pipeline.end(this);
+            pipeline.end(this, length);
         }
     }
 
@@ -272,6 +274,9 @@ final class PeerConnection implements LinkEvents {
     /** Once a second. */
     void tick(long now) {
         traffic.tick(now);
+        if (intake.isOff()) {
+            lastReceived = now;
+        }
         if (now - lastReceived > IDLE_TIMEOUT) {
             swarm.peers().disconnect(this, "nothing came for " + IDLE_TIMEOUT / 1_000_000_000L + " s");
             return;
@@ -291,6 +296,7 @@ final class PeerConnection implements LinkEvents {
     /** Called by the swarm, which has taken it off its list. */
     void close(String reason) {
         closed = true;
+        intake.close();
         if (pipeline != null) {
             pipeline.close();
         }
@@ -301,6 +307,13 @@ final class PeerConnection implements LinkEvents {
 
     boolean hasStalledIn(int piece, int block) {
         return pipeline != null && pipeline.hasStalledIn(piece, block);
+    }
+
+    /** Less may be fetched than before. */
+    void limitLowered() {
+        if (pipeline != null) {
+            pipeline.limitLowered(fast);
+        }
     }
 
     /** Requests it keeps at once (reqq). */
@@ -318,6 +331,13 @@ final class PeerConnection implements LinkEvents {
      */
     int strike() {
         return ++strikes;
+    }
+
+    /** Who gives and takes most is worth most, and who might comes before who would not. */
+    long worth() {
+        long now = swarm.now();
+        int may = (pieces.isInteresting() ? 2 : 0) + (serving.isInterested() ? 1 : 0);
+        return (traffic.chokerDownRate(now) + traffic.chokerUpRate(now)) * 4 + may;
     }
 
     // ---- what others ask
@@ -364,6 +384,11 @@ final class PeerConnection implements LinkEvents {
         return port.isEmpty()
                 ? Optional.empty()
                 : address().inet().map(inet -> PeerAddress.ip(inet.getAddress(), port.getAsInt()));
+    }
+
+    /** False for web seeds and the like, which nobody else can be told of. */
+    boolean isPeer() {
+        return link.kind() == PeerLink.Kind.PEER;
     }
 
     /** As others may be told of it. */
@@ -415,6 +440,11 @@ final class PeerConnection implements LinkEvents {
 
     boolean isSnubbed() {
         return pipeline != null && pipeline.isSnubbed();
+    }
+
+    /** It was asked for something that it has not sent. */
+    boolean owesBlocks() {
+        return pipeline != null && pipeline.size() > 0;
     }
 
     /** When it last sent a block, or was first asked for one. */

@@ -29,6 +29,7 @@ final class PeerPieces {
     /** The content is known. */
     PickerPeer<PeerConnection> join(Content content) {
         var joined = content.picker().addPeer(peer);
+        joined.inRuns(peer.link().kind() != PeerLink.Kind.PEER);
         picks = joined;
         return joined;
     }

@@ -1,5 +1,6 @@
 package net.shoal.engine.swarm;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,14 +45,14 @@ final class Peers {
     }
 
     private boolean isFull() {
-        return connected.size() >= swarm.context().limits().maxPeers();
+        return connected.size() >= swarm.maxPeers();
     }
 
     /** Of those nothing goes to or comes from, the one of least priority, if that is less than that of a newcomer (BEP 40). */
     private Optional<PeerConnection> leastBelow(PeerAddress newcomer) {
         var dialling = swarm.dialling();
         return connected.stream()
-                .filter(this::isIdle)
+                .filter(peer -> peer.isPeer() && isIdle(peer))
                 .min(Comparator.comparingLong(peer -> dialling.priority(peer.address())))
                 .filter(least -> dialling.priority(least.address()) < dialling.priority(newcomer));
     }
@@ -78,6 +79,19 @@ final class Peers {
             leastBelow(link.address())
                     .ifPresent(least -> disconnect(least, "makes room for a peer of higher priority", true));
         }
+        join(link, theirs);
+    }
+
+    /** Takes what is no peer, whether there is room for more of them or not. */
+    boolean admitSource(PeerLink link, Handshake theirs) {
+        if (!swarm.isRunning() || swarm.dialling().isBanned(link.address())) {
+            return false;
+        }
+        join(link, theirs);
+        return true;
+    }
+
+    private void join(PeerLink link, Handshake theirs) {
         var peer = new PeerConnection(swarm, link, theirs);
         connected.add(peer);
         LOG.debug("{}: {} joined, {} in all", swarm.hashes().hex(), link.address(), connected.size());
@@ -103,6 +117,16 @@ final class Peers {
         return true;
     }
 
+    /** There may be fewer than there are: those that are of least use go. */
+    void trim() {
+        int surplus = connected.size() - swarm.maxPeers();
+        if (surplus > 0) {
+            var all = new ArrayList<>(connected);
+            all.sort(Comparator.comparingLong(PeerConnection::worth));
+            all.subList(0, surplus).forEach(peer -> disconnect(peer, "there are to be fewer connections"));
+        }
+    }
+
     void disconnect(PeerConnection peer, @Nullable String reason) {
         disconnect(peer, reason, false);
     }
@@ -114,6 +138,10 @@ final class Peers {
         LOG.debug("{}: {} left: {}", swarm.hashes().hex(), peer.address(), reason);
         peer.close(String.valueOf(reason));
         swarm.onLeft(peer, redundant);
+    }
+
+    void disconnectPeers(String reason) {
+        all().stream().filter(PeerConnection::isPeer).forEach(peer -> disconnect(peer, reason));
     }
 
     void disconnectAll(String reason) {
@@ -151,7 +179,8 @@ final class Peers {
     /** The torrent turned out to be private (BEP 27): those whom no tracker named have to go. */
     void keepTrackerPeers() {
         for (var peer : all()) {
-            if (peer.listens().filter(swarm.dialling()::isFromTracker).isEmpty()) {
+            if (peer.isPeer()
+                    && peer.listens().filter(swarm.dialling()::isFromTracker).isEmpty()) {
                 disconnect(peer, "the torrent is private, and no tracker named it");
             }
         }

@@ -32,7 +32,7 @@ final class Serving {
 
     /** The content is known. */
     void join(ReadCache cache) {
-        queue = new UploadQueue(peer, link, cache);
+        queue = new UploadQueue(peer, link, cache, swarm.upBudget());
     }
 
     void onInterested(boolean now) {

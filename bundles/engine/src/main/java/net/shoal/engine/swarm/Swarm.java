@@ -14,6 +14,8 @@ import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.PeerId;
+import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Handshake;
 import net.shoal.engine.picker.PiecePicker;
@@ -48,6 +50,8 @@ public final class Swarm {
     private boolean running;
     private boolean completed;
     private final Totals totals;
+    private final Budget down;
+    private final Budget up;
     private TransferLimits limits = TransferLimits.NONE;
 
     public Swarm(SwarmContext context, InfoHashes hashes, SwarmOwner owner) {
@@ -55,9 +59,12 @@ public final class Swarm {
         this.name = new SwarmName(hashes, context.peerId());
         this.owner = owner;
         this.superSeeding = new SuperSeeding(this, context.random());
-        this.choking = new Choking(context.loop(), context.random(), context.limits(), peers);
+        this.choking = new Choking(context.loop(), context.random(), peers);
         this.dialling = new Dialling(this);
         this.totals = new Totals(context.loop().nanoTime());
+        this.down = new Budget(context.loop(), context.node().down());
+        this.up = new Budget(context.loop(), context.node().up());
+        limitsChanged();
     }
 
     /** Begins to dial and to keep time. Peers are welcome from here on. */
@@ -76,6 +83,8 @@ public final class Swarm {
             timer.cancel();
         }
         peers.disconnectAll(reason);
+        down.close();
+        up.close();
         if (download != null) {
             download.close();
         }
@@ -115,12 +124,12 @@ public final class Swarm {
         peers.all().forEach(peer -> peer.onContent(known));
     }
 
-    /** Only these pieces are fetched. */
-    public void setWanted(Bitfield wanted) {
+    /** How much each piece is wanted, 0 to {@value PiecePicker#MAX_PRIORITY}; what has 0 is not fetched. */
+    public void setPriorities(byte[] priorities) {
         context.loop().assertInLoop();
         var picker = picker();
-        for (int piece = 0; piece < wanted.size(); piece++) {
-            picker.priority(piece, wanted.get(piece) ? 4 : 0);
+        for (int piece = 0; piece < priorities.length; piece++) {
+            picker.priority(piece, priorities[piece]);
         }
         wantsChanged();
     }
@@ -140,6 +149,12 @@ public final class Swarm {
             }
         }
         refill();
+    }
+
+    /** Pieces to fetch before all others that are wanted; in place of those given before. */
+    public void setAhead(Bitfield pieces) {
+        context.loop().assertInLoop();
+        picker().ahead(pieces);
     }
 
     /** These are not (any more) what they were: peers are told (BEP 54), and what of them is wanted is fetched again. */
@@ -172,10 +187,33 @@ public final class Swarm {
     public void limit(TransferLimits own) {
         context.loop().assertInLoop();
         limits = own;
+        limitsChanged();
     }
 
-    TransferLimits limits() {
-        return limits;
+    /** Those of the node have changed; they hold from now on. */
+    public void limitsChanged() {
+        context.loop().assertInLoop();
+        boolean lowered = down.update(limits.downRate());
+        up.update(limits.upRate());
+        choking.limits(context.limits().uploadSlots(), up.limit());
+        if (lowered) {
+            peers.all().forEach(PeerConnection::limitLowered);
+        }
+        peers.trim();
+    }
+
+    /** Connections it may have. */
+    int maxPeers() {
+        int all = context.limits().maxPeers();
+        return limits.maxPeers() == 0 ? all : Math.min(all, limits.maxPeers());
+    }
+
+    Budget downBudget() {
+        return down;
+    }
+
+    Budget upBudget() {
+        return up;
     }
 
     /** Piece layers found elsewhere; wrong ones are left out. */
@@ -279,7 +317,7 @@ public final class Swarm {
     public void forgetPeers() {
         context.loop().assertInLoop();
         dialling.forgetAll();
-        peers.disconnectAll("another tracker has taken over");
+        peers.disconnectPeers("another tracker has taken over");
     }
 
     /** Addresses that a user named: they come first. */
@@ -312,6 +350,26 @@ public final class Swarm {
     public void admit(PeerLink link, Handshake theirs) {
         context.loop().assertInLoop();
         peers.admit(link, theirs);
+    }
+
+    /**
+     * Something that has content and is no peer, in the guise of one ({@link PeerLink#kind}). It takes nobody's place.
+     *
+     * @return false if it is not wanted: it is banned, or the swarm is closed
+     */
+    public boolean admitSource(PeerLink link) {
+        context.loop().assertInLoop();
+        var random = context.random();
+        var id = new PeerId(new Sha1Hash(random.nextLong(), random.nextLong(), random.nextInt()));
+        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
+        return peers.admitSource(
+                link, new Handshake(reserved, name.hashes().primary().wire(), id));
+    }
+
+    /** True if it sent something bad. */
+    public boolean isBanned(PeerAddress address) {
+        context.loop().assertInLoop();
+        return dialling.isBanned(address);
     }
 
     /** New extensions came, or some went. */

@@ -7,10 +7,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.Network;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.TransferListener;
@@ -19,9 +19,9 @@ import net.shoal.base.metainfo.Info;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
+import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.swarm.SwarmContext;
-import net.shoal.engine.swarm.SwarmLimits;
 import net.shoal.engine.wire.EventLoopLoop;
 import net.shoal.engine.wire.NettyDialer;
 import net.shoal.engine.wire.PooledBuffers;
@@ -30,7 +30,6 @@ import net.shoal.engine.wire.PooledBuffers;
  * What all transfers of a node share.
  *
  * @param state folder of their state
- * @param limits for swarms that start from now on
  * @param defaultStorage {@link StorageProvider#NAME} of the storage of those that ask for none
  * @param listenPort what peers can dial us at, 0 while there is nothing
  * @param random for choices, not for secrets; safe for use from any thread
@@ -40,7 +39,7 @@ public record EngineParts(
         Network network,
         Connector connector,
         DiskPool disk,
-        Supplier<SwarmLimits> limits,
+        NodeLimits limits,
         String defaultStorage,
         IntSupplier listenPort,
         PeerId peerId,
@@ -49,6 +48,7 @@ public record EngineParts(
         Extensions extensions,
         Whiteboard<StorageProvider> storages,
         Whiteboard<Discovery> discoveries,
+        Whiteboard<ContentSource> sources,
         Whiteboard<TransferListener> listeners) {
     IoEventLoopGroup loops() {
         return network.eventLoops();
@@ -66,7 +66,7 @@ public record EngineParts(
                 peerId,
                 extensions,
                 listenPort,
-                limits.get());
+                limits);
     }
 
     /** What a transfer looks for. */

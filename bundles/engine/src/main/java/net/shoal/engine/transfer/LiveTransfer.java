@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import net.shoal.api.transfer.AddRequest.Existing;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferChange;
@@ -44,6 +44,7 @@ final class LiveTransfer implements Transfer {
     private final EventLoop loop;
     private final TransferFacts facts;
     private final ResumeSaver saver;
+    private final TransferChanges changes;
     private final CompletableFuture<Metainfo> metainfo = new CompletableFuture<>();
     private List<PeerAddress> userPeers = List.of();
     private Optional<Metainfo> known;
@@ -66,14 +67,15 @@ final class LiveTransfer implements Transfer {
         this.known = known;
         this.hashes = facts.hashes;
         this.saver = new ResumeSaver(folder, parts.disk(), parts.clock(), verified);
+        this.changes = new TransferChanges(facts, new AsFactsSay());
         this.state = beginning();
         known.ifPresent(metainfo::complete);
         this.status = currentStatus();
     }
 
     private TransferState beginning() {
-        if (facts.paused) {
-            return new TransferState.Paused(TransferState.Paused.Why.USER);
+        if (facts.paused.isPresent()) {
+            return new TransferState.Paused(facts.paused.get());
         }
         return known.isPresent() ? new TransferState.Checking(0) : new TransferState.FetchingMetadata();
     }
@@ -103,7 +105,15 @@ final class LiveTransfer implements Transfer {
     @Override
     public CompletionStage<Void> change(TransferChange change) {
         return ask(() -> {
-            carryOut(change);
+            if (change instanceof TransferChange.AddPeers peers) {
+                if (known.filter(metainfo -> metainfo.info().isPrivate()).isPresent()) {
+                    throw new IllegalArgumentException(
+                            "this torrent is private: its peers come from its trackers alone; add one of those instead");
+                }
+                addPeers(peers.peers());
+            } else {
+                changes.carryOut(change);
+            }
             return null;
         });
     }
@@ -147,14 +157,15 @@ final class LiveTransfer implements Transfer {
     /** Goes on with what was loaded. */
     void start() {
         ticking = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
-        if (!facts.paused) {
-            begin(false);
+        if (facts.paused.isEmpty()) {
+            begin();
         }
     }
 
     /** What was added again may know more than we do. */
-    void merge(Optional<Metainfo> more, List<List<URI>> trackers, List<PeerAddress> peers) {
-        addTrackers(trackers);
+    void merge(Optional<Metainfo> more, List<List<URI>> trackers, List<URI> webSeeds, List<PeerAddress> peers) {
+        changes.addTrackers(trackers);
+        changes.mergeWebSeeds(webSeeds);
         addPeers(peers);
         if (known.isEmpty()) {
             more.ifPresent(this::onMetainfo);
@@ -163,11 +174,11 @@ final class LiveTransfer implements Transfer {
         }
     }
 
-    private void begin(boolean distrustful) {
+    private void begin() {
         var begun = new TransferRun(parts, loop, facts, saver, () -> userPeers, new RunEvents());
         run = begun;
         if (known.isPresent()) {
-            begun.open(known.get(), distrustful);
+            begun.open(known.get());
         } else {
             begun.fetchMetadata(hashes);
         }
@@ -210,7 +221,13 @@ final class LiveTransfer implements Transfer {
         @Override
         public void onMetadata(Info info) {
             onMetainfo(new Metainfo(
-                    info, facts.trackers, List.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty()));
+                    info,
+                    facts.trackers,
+                    facts.webSeeds,
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
         }
 
         @Override
@@ -224,7 +241,7 @@ final class LiveTransfer implements Transfer {
 
         @Override
         public void onRestart() {
-            end(() -> begin(false));
+            end(LiveTransfer.this::begin);
         }
     }
 
@@ -237,7 +254,7 @@ final class LiveTransfer implements Transfer {
         saver.save(facts);
         metainfo.complete(content);
         tell(new TransferEvent.MetadataReceived(this));
-        running(there -> there.open(content, false));
+        running(there -> there.open(content));
     }
 
     /** Ends for good; the returned stage is done when its files are closed. */
@@ -259,58 +276,39 @@ final class LiveTransfer implements Transfer {
 
     // ---- changes
 
-    private void carryOut(TransferChange change) {
-        if (change instanceof TransferChange.Pause) {
-            pause();
-        } else if (change instanceof TransferChange.Resume) {
-            resume();
-        } else if (change instanceof TransferChange.Recheck) {
-            recheck();
-        } else if (change instanceof TransferChange.AddPeers peers) {
-            if (known.filter(metainfo -> metainfo.info().isPrivate()).isPresent()) {
-                throw new IllegalArgumentException(
-                        "this torrent is private: its peers come from its trackers alone; add one of those instead");
+    private final class AsFactsSay implements TransferChanges.Course {
+        @Override
+        public Optional<Info> info() {
+            return known.map(Metainfo::info);
+        }
+
+        @Override
+        public void running(Consumer<TransferRun> call) {
+            LiveTransfer.this.running(call);
+        }
+
+        @Override
+        public void proceed() {
+            if (facts.paused.isPresent()) {
+                end(() -> {});
+                change(new TransferState.Paused(facts.paused.get()));
+            } else if (run == null) {
+                begin();
+            } else {
+                publish();
             }
-            addPeers(peers.peers());
-        } else if (change instanceof TransferChange.AddTrackers trackers) {
-            addTrackers(List.of(trackers.trackers()));
-        } else if (change instanceof TransferChange.Sequential sequential) {
-            facts.sequential = sequential.sequential();
-            running(there -> there.sequential(facts.sequential));
-            saver.save(facts);
-        } else if (change instanceof TransferChange.Limit limit) {
-            facts.limits = limit.limits();
-            running(TransferRun::limit);
-            saver.save(facts);
-        } else {
-            throw new IllegalArgumentException("this cannot be changed yet");
         }
-    }
 
-    private void pause() {
-        facts.paused = true;
-        end(() -> {});
-        change(new TransferState.Paused(TransferState.Paused.Why.USER));
-    }
+        @Override
+        public void restart() {
+            end(LiveTransfer.this::begin);
+            change(new TransferState.Checking(0));
+        }
 
-    private void resume() {
-        if (facts.paused) {
-            facts.paused = false;
+        @Override
+        public void save() {
             saver.save(facts);
-            begin(false);
         }
-    }
-
-    private void recheck() {
-        if (known.isEmpty()) {
-            throw new IllegalArgumentException("there is nothing to check before the info dictionary has come");
-        }
-        if (facts.existing == Existing.TRUSTED) {
-            facts.existing = Existing.MUST_VERIFY;
-        }
-        facts.paused = false;
-        end(() -> begin(true));
-        change(new TransferState.Checking(0));
     }
 
     private void addPeers(List<PeerAddress> peers) {
@@ -320,20 +318,8 @@ final class LiveTransfer implements Transfer {
         running(there -> there.foundByUser(peers));
     }
 
-    private void addTrackers(List<List<URI>> tiers) {
-        var present = facts.trackers.stream().flatMap(List::stream).toList();
-        var all = new ArrayList<>(facts.trackers);
-        for (var tier : tiers) {
-            var fresh = tier.stream().filter(uri -> !present.contains(uri)).toList();
-            if (!fresh.isEmpty()) {
-                all.add(fresh);
-            }
-        }
-        if (all.size() > facts.trackers.size()) {
-            facts.trackers = List.copyOf(all);
-            saver.save(facts);
-            running(TransferRun::discover);
-        }
+    void onSourceGone(ContentSource source) {
+        running(there -> there.withdraw(source));
     }
 
     void onDiscovery(Discovery discovery, boolean added) {
@@ -350,6 +336,10 @@ final class LiveTransfer implements Transfer {
         running(TransferRun::discover);
     }
 
+    void onLimits() {
+        running(TransferRun::limitsChanged);
+    }
+
     void onExtensions() {
         running(TransferRun::extensionsChanged);
     }
@@ -358,7 +348,7 @@ final class LiveTransfer implements Transfer {
     void onStorageGone(String name) {
         if (run != null && known.isPresent() && name.equals(facts.storage.orElse(parts.defaultStorage()))) {
             // opening fails for want of it, and is tried again
-            end(() -> begin(false));
+            end(this::begin);
         }
     }
 
@@ -389,7 +379,8 @@ final class LiveTransfer implements Transfer {
     }
 
     private TransferOptions options() {
-        return new TransferOptions(facts.limits, facts.sequential, false, false, false, 0);
+        return new TransferOptions(
+                facts.limits, facts.sequential, facts.firstAndLast, facts.superSeed, facts.forced, 0);
     }
 
     private void publish() {

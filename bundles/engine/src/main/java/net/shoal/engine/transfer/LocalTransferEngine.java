@@ -26,6 +26,7 @@ import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferEngine;
 import net.shoal.api.transfer.TransferEvent;
+import net.shoal.api.transfer.TransferState.Paused.Why;
 import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.InfoHashes;
@@ -53,6 +54,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                 .follow(
                         discovery -> toAll(transfer -> transfer.onDiscovery(discovery, true)),
                         discovery -> toAll(transfer -> transfer.onDiscovery(discovery, false)));
+        parts.sources().follow(source -> {}, source -> toAll(transfer -> transfer.onSourceGone(source)));
         parts.storages()
                 .follow(
                         storage -> toAll(LiveTransfer::onStorage),
@@ -66,6 +68,11 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     /** Extensions came or went. */
     public void extensionsChanged() {
         toAll(LiveTransfer::onExtensions);
+    }
+
+    /** Limits of the node are others now. */
+    public void limitsChanged() {
+        toAll(LiveTransfer::onLimits);
     }
 
     /** Peers are to be told of another port. */
@@ -109,14 +116,15 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     @Override
     public Transfer add(AddRequest request) {
         var source = Source.of(request);
-        source.metainfo().ifPresent(metainfo -> Selection.of(metainfo.info(), request.only(), source.indices()));
+        source.metainfo()
+                .ifPresent(metainfo -> Selection.of(metainfo.info(), request.only(), source.indices(), Map.of()));
         request.storage().ifPresent(this::checkStorage);
         LiveTransfer transfer;
         synchronized (transfers) {
             var before = find(source.hashes());
             if (before.isPresent()) {
                 var there = before.get();
-                there.post(() -> there.merge(source.metainfo(), source.trackers(), request.peers()));
+                there.post(() -> there.merge(source.metainfo(), source.trackers(), source.webSeeds(), request.peers()));
                 resolve(source.peers(), there);
                 return there;
             }
@@ -146,6 +154,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
             String name,
             Optional<Metainfo> metainfo,
             List<List<URI>> trackers,
+            List<URI> webSeeds,
             List<MagnetLink.HostPort> peers,
             List<Integer> indices) {
         static Source of(AddRequest request) {
@@ -156,6 +165,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                         metainfo.info().name(),
                         Optional.of(metainfo),
                         metainfo.trackers(),
+                        metainfo.webSeeds(),
                         List.of(),
                         List.of());
             }
@@ -166,6 +176,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                     link.name().orElse(link.hashes().hex()),
                     Optional.empty(),
                     link.trackers().stream().map(List::of).toList(),
+                    link.webSeeds(),
                     link.peers(),
                     link.selectOnly());
         }
@@ -181,6 +192,8 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         facts.sequential = request.sequential();
         facts.storage = request.storage();
         facts.trackers = source.trackers();
+        facts.webSeeds = TransferChanges.webSeeds(List.of(), source.webSeeds());
+        facts.paused = request.paused() ? Optional.of(Why.USER) : Optional.empty();
         facts.added = parts.clock().instant();
         return facts;
     }
@@ -193,7 +206,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                     var found = addresses.stream()
                             .map(address -> PeerAddress.ip(address, peer.port()))
                             .toList();
-                    transfer.post(() -> transfer.merge(Optional.empty(), List.of(), found));
+                    transfer.post(() -> transfer.merge(Optional.empty(), List.of(), List.of(), found));
                 } else {
                     LOG.debug("{} is not dialled: {}", peer, String.valueOf(failure));
                 }

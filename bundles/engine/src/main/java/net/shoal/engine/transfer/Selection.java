@@ -1,17 +1,33 @@
 package net.shoal.engine.transfer;
 
-import java.util.BitSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.shoal.api.transfer.FilePriority;
 import net.shoal.base.metainfo.FileEntry;
+import net.shoal.base.metainfo.Glob;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.model.Bitfield;
+import net.shoal.base.model.PieceLayout;
 
-/** Which files of a torrent are wanted, and which pieces that takes. */
+/** How much each file of a torrent is wanted, and what that makes of its pieces. */
 final class Selection {
-    private final Info info;
-    private final BitSet files;
+    /**
+     * Of a file, what is fetched first at either end for a preview: players read the header of a video and its index, which lies at one of
+     * the ends and takes well below a hundredth of it.
+     */
+    private static final int PREVIEW_PART = 100;
 
-    private Selection(Info info, BitSet files) {
+    /** Pieces that hold nothing else: who wants everything is to have everything. */
+    private static final byte OF_PADDING = 1;
+
+    private final Info info;
+    private final List<FilePriority> files;
+
+    private Selection(Info info, List<FilePriority> files) {
         this.info = info;
         this.files = files;
     }
@@ -19,55 +35,129 @@ final class Selection {
     /**
      * @param only globs, see {@link Glob}; empty: everything
      * @param indices of files (BEP 53), which count only where there are no globs
-     * @throws IllegalArgumentException if nothing is left
+     * @param chosen of single files, by index: these have the last word
+     * @throws IllegalArgumentException if the globs match nothing
      */
-    static Selection of(Info info, List<String> only, List<Integer> indices) {
-        var globs = only.stream().map(Glob::new).toList();
-        var files = new BitSet();
+    static Selection of(Info info, List<String> only, List<Integer> indices, Map<Integer, FilePriority> chosen) {
+        var wanted = wanted(info, only, indices);
+        var files = new ArrayList<FilePriority>(info.files().size());
         for (int i = 0; i < info.files().size(); i++) {
-            var path = path(info.files().get(i));
-            int index = i;
-            boolean wanted = globs.isEmpty()
-                    ? indices.isEmpty() || indices.stream().anyMatch(number -> number == index)
-                    : globs.stream().anyMatch(glob -> glob.matches(path));
-            files.set(i, wanted && !info.files().get(i).isPad());
+            var byDefault = wanted.get(i) ? FilePriority.NORMAL : FilePriority.SKIP;
+            files.add(info.files().get(i).isPad() ? FilePriority.SKIP : chosen.getOrDefault(i, byDefault));
         }
-        if (files.isEmpty() && !globs.isEmpty()) {
-            throw new IllegalArgumentException("no file matches " + String.join(", ", only) + "; there is for example "
-                    + path(info.files().get(0)));
+        return new Selection(info, Collections.unmodifiableList(files));
+    }
+
+    private static Bitfield wanted(Info info, List<String> only, List<Integer> indices) {
+        var globs = only.stream().map(Glob::new).toList();
+        var wanted = new Bitfield(info.files().size());
+        if (globs.isEmpty() && indices.isEmpty()) {
+            wanted.setAll();
+        } else if (globs.isEmpty()) {
+            indices.stream().filter(i -> i >= 0 && i < wanted.size()).forEach(wanted::set);
+        } else {
+            for (int i = 0; i < wanted.size(); i++) {
+                var file = info.files().get(i);
+                if (!file.isPad() && globs.stream().anyMatch(glob -> glob.matches(path(file)))) {
+                    wanted.set(i);
+                }
+            }
+            if (wanted.isEmpty()) {
+                throw new IllegalArgumentException("no file matches " + String.join(", ", only)
+                        + "; there is for example " + path(info.files().get(0)));
+            }
         }
-        return new Selection(info, files);
+        return wanted;
     }
 
     static String path(FileEntry file) {
         return String.join("/", file.path());
     }
 
-    boolean wants(int file) {
+    FilePriority priority(int file) {
         return files.get(file);
     }
 
-    boolean isEverything() {
-        return bytes() == info.contentLength();
+    boolean wants(int file) {
+        return files.get(file) != FilePriority.SKIP;
     }
 
+    /** No file is wanted at all. */
+    boolean isNothing() {
+        return IntStream.range(0, files.size()).noneMatch(this::wants);
+    }
+
+    private boolean isEverything() {
+        return IntStream.range(0, files.size())
+                .allMatch(i -> wants(i) || info.files().get(i).isPad());
+    }
+
+    /** Of the wanted files. */
     long bytes() {
-        return files.stream().mapToLong(i -> info.files().get(i).length()).sum();
+        return IntStream.range(0, files.size())
+                .filter(this::wants)
+                .mapToLong(i -> info.files().get(i).length())
+                .sum();
     }
 
-    Bitfield pieces() {
-        var pieces = new Bitfield(info.layout().pieceCount());
+    /** For each piece the most that one of its files is wanted, as the picker has it. */
+    byte[] priorities() {
+        var pieces = new byte[info.layout().pieceCount()];
         if (isEverything()) {
-            pieces.setAll();
-            return pieces;
+            Arrays.fill(pieces, OF_PADDING);
         }
-        files.stream().forEach(i -> {
+        for (int i = 0; i < files.size(); i++) {
+            byte priority = forPicker(files.get(i));
             var file = info.files().get(i);
             for (int piece = first(file); piece <= last(file); piece++) {
-                pieces.set(piece);
+                pieces[piece] = (byte) Math.max(pieces[piece], priority);
             }
-        });
+        }
         return pieces;
+    }
+
+    private static byte forPicker(FilePriority priority) {
+        return switch (priority) {
+            case SKIP -> 0;
+            case LOW -> 2;
+            case NORMAL -> 4;
+            case HIGH -> 6;
+        };
+    }
+
+    /** The pieces at both ends of every wanted file: a hundredth of it each, and one at least. */
+    Bitfield ends() {
+        var ends = new Bitfield(info.layout().pieceCount());
+        for (int i = 0; i < files.size(); i++) {
+            if (wants(i)) {
+                markEnds(info.files().get(i), ends);
+            }
+        }
+        return ends;
+    }
+
+    private void markEnds(FileEntry file, Bitfield ends) {
+        long preview = (file.length() + PREVIEW_PART - 1) / PREVIEW_PART;
+        for (int piece = first(file); piece <= last(file); piece++) {
+            var layout = info.layout();
+            long start = layout.offsetOf(piece);
+            if (start < file.offset() + preview
+                    || start + layout.pieceLength() > file.offset() + file.length() - preview) {
+                ends.set(piece);
+            }
+        }
+    }
+
+    /** Bytes of the pieces that are wanted and not verified. */
+    long left(Bitfield verified) {
+        var priorities = priorities();
+        long left = 0;
+        for (int piece = 0; piece < priorities.length; piece++) {
+            if (priorities[piece] > 0 && !verified.get(piece)) {
+                left += info.layout().lengthOf(piece);
+            }
+        }
+        return left;
     }
 
     /** Bytes of verified pieces that lie in this file. */
@@ -75,10 +165,9 @@ final class Selection {
         long done = 0;
         for (int piece = first(file); piece <= last(file); piece++) {
             if (verified.get(piece)) {
-                long start = Math.max(file.offset(), info.layout().offsetOf(piece));
-                long end = Math.min(
-                        file.offset() + file.length(),
-                        info.layout().offsetOf(piece) + info.layout().lengthOf(piece));
+                PieceLayout layout = info.layout();
+                long start = Math.max(file.offset(), layout.offsetOf(piece));
+                long end = Math.min(file.offset() + file.length(), layout.offsetOf(piece) + layout.lengthOf(piece));
                 done += end - start;
             }
         }

@@ -3,9 +3,10 @@ package net.shoal.engine.transfer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import net.shoal.api.transfer.FilePriority;
+import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferDetails.FileStatus;
@@ -29,7 +30,7 @@ final class StatusView {
             Optional<SwarmReport> report) {
         long total = known.map(metainfo -> metainfo.info().contentLength()).orElse(0L);
         long wanted = selection.map(Selection::bytes).orElse(total);
-        long done = done(facts, known, wanted, verified, report);
+        long done = done(facts, known, selection, wanted, verified, report);
         long downRate = report.map(SwarmReport::downRate).orElse(0L);
         return new TransferStatus(
                 facts.hashes,
@@ -50,6 +51,7 @@ final class StatusView {
                         : OptionalLong.empty(),
                 facts.location.root(facts.name),
                 facts.visibility,
+                facts.existing != Existing.KEEP_VERIFIED,
                 facts.added,
                 facts.completed);
     }
@@ -57,6 +59,7 @@ final class StatusView {
     private static long done(
             TransferFacts facts,
             Optional<Metainfo> known,
+            Optional<Selection> selection,
             long wanted,
             Optional<VerifiedPieces> verified,
             Optional<SwarmReport> report) {
@@ -66,13 +69,13 @@ final class StatusView {
                     ? wanted
                     : Math.max(0, Math.min(wanted, wanted - running.get().left()));
         }
-        if (facts.completed.isPresent()) {
-            return wanted;
+        if (facts.completed.isPresent() || known.isEmpty() || selection.isEmpty()) {
+            return facts.completed.isPresent() ? wanted : 0;
         }
-        long pieceLength = known.map(metainfo -> (long) metainfo.info().layout().pieceLength())
+        int pieces = known.get().info().layout().pieceCount();
+        return verified.flatMap(saved -> saved.field(pieces))
+                .map(field -> Math.max(0, wanted - selection.get().left(field)))
                 .orElse(0L);
-        long pieces = verified.map(VerifiedPieces::count).orElse(0);
-        return Math.min(wanted, pieces * pieceLength);
     }
 
     static TransferDetails details(
@@ -92,7 +95,7 @@ final class StatusView {
                                 verified))
                         .orElse(List.of()),
                 report.map(SwarmReport::peerStatus).orElse(List.of()),
-                run.map(there -> there.discoveries().status()).orElse(List.of()));
+                run.map(TransferRun::whereFrom).orElse(List.of()));
     }
 
     private static List<FileStatus> files(
@@ -102,7 +105,7 @@ final class StatusView {
             Optional<PieceStore> store,
             Optional<Bitfield> verified) {
         var info = metainfo.info();
-        var chosen = selection.orElseGet(() -> Selection.of(info, List.of(), List.of()));
+        var chosen = selection.orElseGet(() -> Selection.of(info, List.of(), List.of(), Map.of()));
         var all = new ArrayList<FileStatus>();
         for (int i = 0; i < info.files().size(); i++) {
             var file = info.files().get(i);
@@ -120,7 +123,7 @@ final class StatusView {
                     onDisk,
                     file.length(),
                     verified.map(pieces -> chosen.done(file, pieces)).orElse(0L),
-                    chosen.wants(i) ? FilePriority.NORMAL : FilePriority.SKIP));
+                    chosen.priority(i)));
         }
         return all;
     }

@@ -2,6 +2,7 @@ package net.shoal.engine.transfer;
 
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -10,18 +11,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.shoal.api.transfer.AddRequest.Existing;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.PeerSink;
 import net.shoal.api.transfer.PieceStore;
+import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.engine.source.Sources;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmOwner;
 import net.shoal.engine.swarm.SwarmReport;
+import net.shoal.engine.wire.EventLoopLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +54,7 @@ final class TransferRun implements SwarmOwner {
     private @Nullable Opening opening;
     private @Nullable PieceStore store;
     private @Nullable Swarm swarm;
+    private @Nullable Sources sources;
     private boolean completedNow;
     private boolean retrying;
     private boolean ended;
@@ -147,15 +153,11 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
-    /**
-     * Opens the content, checks what is there, and begins to move it.
-     *
-     * @param distrustful hash everything, whatever is known
-     */
-    void open(Metainfo metainfo, boolean distrustful) {
+    /** Opens the content, checks what is there, and begins to move it. */
+    void open(Metainfo metainfo) {
         content = Optional.of(metainfo);
         try {
-            selection = Optional.of(Selection.of(metainfo.info(), facts.only, facts.indices));
+            selection = Optional.of(facts.selection(metainfo.info()));
         } catch (IllegalArgumentException e) {
             fail(new IOException(e.getMessage(), e));
             return;
@@ -165,8 +167,8 @@ final class TransferRun implements SwarmOwner {
         saver.idle()
                 .thenRun(() -> loop.execute(() -> {
                     if (!ended) {
-                        var begun =
-                                new Opening(parts, metainfo, facts, saver.verified(), distrustful, new OpeningEvents());
+                        var begun = new Opening(
+                                parts, metainfo, facts, saver.verified(), facts.recheck, new OpeningEvents());
                         opening = begun;
                         begun.start();
                     }
@@ -220,14 +222,19 @@ final class TransferRun implements SwarmOwner {
     private void begin(PieceStore opened, Bitfield verified) {
         var metainfo = content.orElseThrow();
         store = opened;
+        facts.recheck = false;
         if (swarm == null) {
             startSwarm(metainfo.info().hashes());
         }
         var running = swarm();
         running.setContent(metainfo, opened, verified);
-        running.setWanted(selection.orElseThrow().pieces());
-        running.setSequential(facts.sequential);
+        running.setPriorities(selection.orElseThrow().priorities());
+        running.superSeed(facts.superSeed);
+        order();
         discover();
+        var beside = new Sources(new EventLoopLoop(loop), parts.sources()::now, running, metainfo.info());
+        sources = beside;
+        beside.add(facts.webSeeds);
         remember();
         settle();
     }
@@ -252,7 +259,7 @@ final class TransferRun implements SwarmOwner {
     }
 
     private void finished() {
-        if (facts.completed.isEmpty()) {
+        if (facts.completed.isEmpty() && !selection.orElseThrow().isNothing()) {
             facts.completed = Optional.of(parts.clock().instant());
         }
         remember();
@@ -313,6 +320,9 @@ final class TransferRun implements SwarmOwner {
         });
         remember();
         discoveries.close();
+        if (sources != null) {
+            sources.close();
+        }
         if (opening != null) {
             opening.cancel();
         }
@@ -346,8 +356,10 @@ final class TransferRun implements SwarmOwner {
     @Override
     public void onCompleted() {
         complete(() -> {
-            completedNow = true;
-            events.onCompleted();
+            if (!selection.orElseThrow().isNothing()) {
+                completedNow = true;
+                events.onCompleted();
+            }
         });
     }
 
@@ -379,7 +391,7 @@ final class TransferRun implements SwarmOwner {
             return;
         }
         if (store == null) {
-            open(content.orElseThrow(), false);
+            open(content.orElseThrow());
         } else if (swarm().report().isFinished()) {
             // what could not be read may be back: it is looked at again before it is offered
             events.onRestart();
@@ -395,8 +407,11 @@ final class TransferRun implements SwarmOwner {
     void tick() {
         var running = report();
         if (running.isPresent()) {
-            discoveries.update(running.get(), parts.limits().get().maxPeers(), completedNow);
+            discoveries.update(running.get(), parts.limits().each().maxPeers(), completedNow);
             completedNow = false;
+            if (sources != null) {
+                sources.tick();
+            }
             if (saver.isDue()) {
                 remember();
             }
@@ -426,9 +441,48 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
-    void sequential(boolean sequential) {
+    /** Files are wanted more or less than before: there may be more to do, or nothing. */
+    void prioritise() {
+        selection = content.map(metainfo -> facts.selection(metainfo.info()));
+        if (store == null) {
+            return;
+        }
+        swarm().setPriorities(selection.orElseThrow().priorities());
+        order();
+        if (state instanceof TransferState.Downloading && swarm().report().isFinished()) {
+            onCompleted();
+        } else if (state instanceof TransferState.Seeding && !swarm().report().isFinished()) {
+            facts.completed = Optional.empty();
+            change(new TransferState.Downloading());
+        }
+    }
+
+    /** The order in which pieces are to come has changed. */
+    void order() {
         if (store != null) {
-            swarm().setSequential(sequential);
+            var none = new Bitfield(content.orElseThrow().info().layout().pieceCount());
+            swarm().setSequential(facts.sequential);
+            swarm().setAhead(facts.firstAndLast ? selection.orElseThrow().ends() : none);
+        }
+    }
+
+    void superSeed() {
+        if (store != null) {
+            swarm().superSeed(facts.superSeed);
+        }
+    }
+
+    /** There are more web seeds to fetch from. */
+    void webSeedsChanged() {
+        if (sources != null) {
+            sources.add(facts.webSeeds);
+        }
+    }
+
+    /** What reads from URLs is no longer there. */
+    void withdraw(ContentSource source) {
+        if (sources != null) {
+            sources.withdraw(source);
         }
     }
 
@@ -436,6 +490,13 @@ final class TransferRun implements SwarmOwner {
     void limit() {
         if (swarm != null) {
             swarm.limit(facts.limits);
+        }
+    }
+
+    /** Those of the node have. */
+    void limitsChanged() {
+        if (swarm != null) {
+            swarm.limitsChanged();
         }
     }
 
@@ -478,7 +539,12 @@ final class TransferRun implements SwarmOwner {
         return selection;
     }
 
-    Discoveries discoveries() {
-        return discoveries;
+    /** What the ways of discovery say, and how the sources beside peers stand. */
+    List<DiscoveryStatus> whereFrom() {
+        var all = new ArrayList<>(discoveries.status());
+        if (sources != null) {
+            all.addAll(sources.status());
+        }
+        return all;
     }
 }

@@ -34,8 +34,13 @@ record VerifiedPieces(BString pieces, List<FileMark> marks, long saved, boolean 
         for (int i = 0; same && i < now.size(); i++) {
             same = marks.get(i).covers(now.get(i), until);
         }
+        return same ? field(count) : Optional.empty();
+    }
+
+    /** The pieces, whatever became of the files since. */
+    Optional<Bitfield> field(int count) {
         try {
-            return same ? Optional.of(Bitfield.ofWire(pieces.buffer(), count)) : Optional.empty();
+            return Optional.of(Bitfield.ofWire(pieces.buffer(), count));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -14,8 +14,9 @@ import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.Handshake;
+import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
-import net.shoal.engine.swarm.SwarmLimits;
 import net.shoal.extension.pex.PexExtension;
 
 /**
@@ -47,6 +48,7 @@ final class Simulation {
     private long downRate = 4 * MIB;
     private Duration latency = Duration.ofMillis(20);
     private SwarmLimits limits = SwarmLimits.DEFAULTS;
+    private NodeLimits shared;
 
     private Simulation(long seed) {
         this.seed = seed;
@@ -96,6 +98,16 @@ final class Simulation {
     /** Of nodes to come. */
     Simulation maxPeers(int peers) {
         limits = new SwarmLimits(peers, 16, limits.uploadSlots(), limits.writeCacheBytes(), limits.readCacheBytes());
+        return this;
+    }
+
+    NodeLimits newLimits() {
+        return new NodeLimits(limits);
+    }
+
+    /** Nodes to come are transfers of one, with these limits; of one each if null. */
+    Simulation sharing(NodeLimits node) {
+        shared = node;
         return this;
     }
 
@@ -170,7 +182,8 @@ final class Simulation {
     }
 
     private SimNode node(String name, Metainfo known, Bitfield have, MemoryStore store) {
-        var node = new SimNode(name, time, network, line(), content, store, extensions, limits, random.split());
+        var itsLimits = shared == null ? newLimits() : shared;
+        var node = new SimNode(name, time, network, line(), content, store, extensions, itsLimits, random.split());
         var others = network.addresses();
         network.add(node);
         nodes.add(node);
@@ -217,6 +230,11 @@ final class Simulation {
 
     SimNode seed(int index) {
         return seeds.get(index);
+    }
+
+    /** As they were added. */
+    List<SimNode> nodes() {
+        return nodes;
     }
 
     List<SimNode> leechers() {

@@ -36,6 +36,14 @@ class StateMessagesScenario {
         return field;
     }
 
+    private static void want(SimNode node, int... pieces) {
+        var priorities = new byte[PIECES];
+        for (int piece : pieces) {
+            priorities[piece] = 4;
+        }
+        node.swarm().setPriorities(priorities);
+    }
+
     private static Message handshake(boolean uploadOnly) {
         var dict = BDict.builder()
                 .put(
@@ -77,7 +85,7 @@ class StateMessagesScenario {
     void twoWhoWantNothingPart() {
         var sim = small(101);
         var partial = sim.leecherWith(pieces(0, 1, 2));
-        partial.swarm().setWanted(pieces(0, 1, 2));
+        want(partial, 0, 1, 2);
         var other = sim.fakePeer().greet((peer, session) -> {
             session.send(bitfield(pieces(7)));
             session.send(handshake(true));
@@ -115,14 +123,14 @@ class StateMessagesScenario {
         var sim = small(103);
         var seed = sim.fakePeer().seeds();
         var node = sim.leecher();
-        node.swarm().setWanted(pieces(4, 5));
+        want(node, 4, 5);
         var watcher = sim.fakePeer().greet((peer, session) -> session.send(handshake(false)));
         watcher.dial(node);
         sim.runFor(Duration.ofSeconds(20));
         assertThat(node.verified()).containsExactlyInAnyOrder(4, 5);
         assertThat(saidUploadOnly(watcher)).contains(true);
         assertThat(seed.sessions()).as("neither wants anything").isEmpty();
-        node.swarm().setWanted(pieces(4, 5, 6));
+        want(node, 4, 5, 6);
         sim.runFor(Duration.ofSeconds(20));
         assertThat(node.verified()).as("the seed is dialled again").contains(6);
         var changes = watcher.heard(Message.Extended.class).stream()

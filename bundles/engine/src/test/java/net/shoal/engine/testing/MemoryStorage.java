@@ -3,6 +3,7 @@ package net.shoal.engine.testing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -10,11 +11,11 @@ import net.shoal.api.transfer.ContentLocation;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.base.metainfo.Info;
+import net.shoal.base.model.PieceLayout;
 
 /** Content in arrays, one for each place; what is not written reads as not there. Can be told to fail. */
 public final class MemoryStorage implements StorageProvider {
-    private final Map<ContentLocation, byte[]> contents = new ConcurrentHashMap<>();
-    private final Map<ContentLocation, boolean[]> present = new ConcurrentHashMap<>();
+    private final Map<Place, Content> contents = new ConcurrentHashMap<>();
     private volatile String failure = "";
 
     @Override
@@ -22,16 +23,16 @@ public final class MemoryStorage implements StorageProvider {
         return "memory";
     }
 
-    /** Piece space of a contiguous layout. */
-    public void put(ContentLocation location, byte[] content, int pieces) {
-        contents.put(location, content);
-        var all = new boolean[pieces];
-        java.util.Arrays.fill(all, true);
-        present.put(location, all);
+    private record Place(Path root, Map<Integer, String> renamed) {
+        static Place of(Info info, ContentLocation location) {
+            return new Place(location.root(info.name()), location.renamed());
+        }
     }
 
-    public byte[] get(ContentLocation location) {
-        return contents.get(location);
+    /** In piece space; nothing if nothing was written. */
+    public byte[] get(Path root) {
+        var content = contents.get(new Place(root, Map.of()));
+        return content == null ? new byte[0] : content.bytes;
     }
 
     /** From now on every write fails with these words; not any more if they are empty. */
@@ -41,61 +42,108 @@ public final class MemoryStorage implements StorageProvider {
 
     @Override
     public void move(Info info, ContentLocation from, ContentLocation to, LongConsumer progress) {
-        var content = contents.remove(from);
-        var there = present.remove(from);
-        if (content != null && there != null) {
-            contents.put(to, content);
-            present.put(to, there);
+        var content = contents.remove(Place.of(info, from));
+        if (content != null) {
+            contents.put(Place.of(info, to), content);
         }
     }
 
     @Override
     public PieceStore open(Info info, ContentLocation location, boolean readOnly) {
-        var layout = info.layout();
-        var bytes = contents.computeIfAbsent(location, any -> new byte[(int) layout.totalLength()]);
-        var there = present.computeIfAbsent(location, any -> new boolean[layout.pieceCount()]);
-        return new PieceStore() {
-            @Override
-            public int read(int piece, int offset, ByteBuffer into) {
-                if (!there[piece]) {
-                    return 0;
-                }
-                int count = Math.min(into.remaining(), layout.lengthOf(piece) - offset);
-                into.put(bytes, (int) layout.offsetOf(piece) + offset, count);
-                return count;
-            }
-
-            @Override
-            public void write(int piece, int offset, ByteBuffer from) throws IOException {
-                if (!failure.isEmpty()) {
-                    throw new IOException(failure);
-                }
-                from.get(bytes, (int) layout.offsetOf(piece) + offset, from.remaining());
-                there[piece] = true;
-            }
-
-            @Override
-            public boolean mayHold(int piece) {
-                return there[piece];
-            }
-
-            @Override
-            public Path pathOf(int index) {
-                return location.root(info.name())
-                        .resolve(String.join("/", info.files().get(index).path()));
-            }
-
-            @Override
-            public void sync() {}
-
-            @Override
-            public void close() {}
-        };
+        var content = contents.computeIfAbsent(Place.of(info, location), any -> new Content(info.layout()));
+        return new Store(info, location, readOnly, content);
     }
 
     @Override
     public void delete(Info info, ContentLocation location) {
-        contents.remove(location);
-        present.remove(location);
+        contents.remove(Place.of(info, location));
+    }
+
+    private static final class Content {
+        final byte[] bytes;
+        /** Guarded by itself. */
+        final BitSet present;
+
+        Content(PieceLayout layout) {
+            int last = layout.pieceCount() - 1;
+            bytes = new byte[last < 0 ? 0 : Math.toIntExact(layout.offsetOf(last) + layout.lengthOf(last))];
+            present = new BitSet(bytes.length);
+        }
+
+        /** Bytes from here on that are there. */
+        int presentFrom(int at) {
+            synchronized (present) {
+                return present.nextClearBit(at) - at;
+            }
+        }
+
+        void put(int at, ByteBuffer from) {
+            int length = from.remaining();
+            from.get(bytes, at, length);
+            synchronized (present) {
+                present.set(at, at + length);
+            }
+        }
+    }
+
+    private final class Store implements PieceStore {
+        private final Info info;
+        private final ContentLocation location;
+        private final boolean readOnly;
+        private final Content content;
+
+        Store(Info info, ContentLocation location, boolean readOnly, Content content) {
+            this.info = info;
+            this.location = location;
+            this.readOnly = readOnly;
+            this.content = content;
+        }
+
+        private int at(int piece, int offset) {
+            return Math.toIntExact(info.layout().offsetOf(piece) + offset);
+        }
+
+        @Override
+        public int read(int piece, int offset, ByteBuffer into) {
+            int at = at(piece, offset);
+            int count = Math.min(into.remaining(), content.presentFrom(at));
+            into.put(content.bytes, at, count);
+            return count;
+        }
+
+        @Override
+        public void write(int piece, int offset, ByteBuffer from) throws IOException {
+            if (!failure.isEmpty()) {
+                throw new IOException(failure);
+            }
+            if (readOnly) {
+                throw new IOException("it is shared in place");
+            }
+            content.put(at(piece, offset), from);
+            for (var file : info.files()) {
+                if (file.isPad()) {
+                    content.put((int) file.offset(), ByteBuffer.allocate((int) file.length()));
+                }
+            }
+        }
+
+        @Override
+        public boolean mayHold(int piece) {
+            return content.presentFrom(at(piece, 0)) >= info.layout().lengthOf(piece);
+        }
+
+        @Override
+        public Path pathOf(int index) {
+            var renamed = location.renamed().get(index);
+            var path =
+                    renamed == null ? String.join("/", info.files().get(index).path()) : renamed;
+            return location.root(info.name()).resolve(path);
+        }
+
+        @Override
+        public void sync() {}
+
+        @Override
+        public void close() {}
     }
 }

@@ -15,8 +15,9 @@ import net.shoal.api.transfer.Visibility;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
+import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
-import net.shoal.engine.swarm.SwarmLimits;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
 import net.shoal.engine.transfer.Whiteboard;
@@ -39,13 +40,14 @@ public final class TestEngine implements AutoCloseable {
                 network,
                 network,
                 new DiskPool(2),
-                () -> limits,
+                new NodeLimits(limits),
                 storage.name(),
                 network::port,
                 PeerId.random("-SH0100-", random),
                 Clock.systemUTC(),
                 new Random(random.nextLong()),
                 new Extensions(),
+                new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>());

@@ -168,7 +168,7 @@ class TwoEnginesTest extends EnginesTest {
         assertThat(failed.hint()).isEqualTo("make room");
         memory.failWith("");
         awaitState(transfer, "seeding");
-        assertThat(memory.get(ContentLocation.in(dir("out"))))
+        assertThat(memory.get(dir("out").resolve("file.bin")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("in/file.bin")));
     }
 

@@ -14,6 +14,7 @@ import net.shoal.base.model.PeerAddress;
  * @param only globs over file paths (with {@code /}, from the torrent's root down); empty means everything
  * @param peers to dial at once
  * @param storage {@link StorageProvider#NAME} of the storage to use; empty means the default
+ * @param paused true to have it wait for {@link TransferChange.Resume}, so that more can be said of it before it begins
  */
 public record AddRequest(
         Source source,
@@ -23,10 +24,24 @@ public record AddRequest(
         List<String> only,
         boolean sequential,
         List<PeerAddress> peers,
-        Optional<String> storage) {
+        Optional<String> storage,
+        boolean paused) {
     public AddRequest {
         only = List.copyOf(only);
         peers = List.copyOf(peers);
+    }
+
+    /** Of a transfer that begins at once. */
+    public AddRequest(
+            Source source,
+            ContentLocation location,
+            Existing existing,
+            Visibility visibility,
+            List<String> only,
+            boolean sequential,
+            List<PeerAddress> peers,
+            Optional<String> storage) {
+        this(source, location, existing, visibility, only, sequential, peers, storage, false);
     }
 
     /** What names the content. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import net.shoal.api.net.HttpConnector;
 import net.shoal.api.net.Network;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.DiscoverySession;
@@ -70,14 +71,10 @@ public final class TrackerDiscovery implements Discovery {
     }
 
     @Activate
-    public TrackerDiscovery(@Reference Network network, Config config) {
-        this(network, config, Tls.trustingTheUsual());
-    }
-
-    TrackerDiscovery(Network network, Config config, Tls tls) {
+    public TrackerDiscovery(@Reference Network network, @Reference HttpConnector connector, Config config) {
         this.loop = (EventLoop) network.eventLoops().next();
         this.clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-        this.trackers = new Trackers(network, loop, clock, tls);
+        this.trackers = new Trackers(network, connector, loop, clock);
         this.queue = new AnnounceQueue(
                 trackers, loop, Math.min(Math.max(config.atOnce(), 1), MOST_AT_ONCE), AT_ONCE_PER_HOST);
         this.everyTier = config.everyTier();

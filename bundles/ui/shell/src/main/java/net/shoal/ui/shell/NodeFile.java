@@ -5,10 +5,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import net.shoal.api.node.StateFile;
 import net.shoal.base.command.Json;
 import net.shoal.base.model.AddressText;
 
@@ -30,9 +30,7 @@ final class NodeFile implements AutoCloseable {
         fields.put("control", control.toString());
         fields.put("started", started.toString());
         var path = home.resolve("node.json");
-        var part = home.resolve("node.json.new");
-        Files.write(part, (Json.write(fields) + "\n").getBytes(StandardCharsets.UTF_8));
-        Files.move(part, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        StateFile.replaceForThisBoot(path, (Json.write(fields) + "\n").getBytes(StandardCharsets.UTF_8));
         return new NodeFile(path);
     }
 

@@ -1,0 +1,217 @@
+package net.shoal.engine.transfer;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import net.shoal.api.transfer.AddRequest.Existing;
+import net.shoal.api.transfer.FilePriority;
+import net.shoal.api.transfer.TransferChange;
+import net.shoal.api.transfer.TransferState.Paused.Why;
+import net.shoal.base.metainfo.Info;
+
+/**
+ * What a user makes of a transfer. Each change is taken down in the facts first, and then put in force where the transfer is at work: the
+ * others find it in the facts when they begin. On the transfer's loop.
+ */
+final class TransferChanges {
+    private static final int MAX_WEB_SEEDS = 100;
+    private static final Set<String> WEB = Set.of("http", "https");
+    private static final CompletionStage<Void> IN_FORCE = CompletableFuture.completedStage(null);
+
+    private final TransferFacts facts;
+    private final Course course;
+    private final Map<Class<? extends TransferChange>, Function<TransferChange, CompletionStage<Void>>> actions =
+            new HashMap<>();
+
+    /** Whoever goes by the facts. */
+    interface Course {
+        Optional<Info> info();
+
+        /** If it is at work. */
+        void running(Consumer<TransferRun> call);
+
+        /** The facts tell of another thing to do, perhaps. */
+        void proceed();
+
+        /** What it does now it does from the beginning. */
+        void restart();
+
+        void save();
+    }
+
+    TransferChanges(TransferFacts facts, Course course) {
+        this.facts = facts;
+        this.course = course;
+        on(TransferChange.Pause.class, change -> pause(Why.USER));
+        on(TransferChange.Resume.class, change -> resume());
+        on(TransferChange.Recheck.class, change -> recheck());
+        on(TransferChange.Force.class, change -> force(change.forced()));
+        on(TransferChange.AddTrackers.class, change -> addTrackers(List.of(change.trackers())));
+        on(TransferChange.AddWebSeeds.class, change -> addWebSeeds(change.urls()));
+        on(TransferChange.Prioritise.class, change -> prioritise(change.files()));
+        on(TransferChange.Sequential.class, change -> sequential(change.sequential()));
+        on(TransferChange.FirstAndLast.class, change -> firstAndLast(change.firstAndLast()));
+        on(TransferChange.SuperSeed.class, change -> superSeed(change.superSeed()));
+        on(TransferChange.Limit.class, this::limit);
+    }
+
+    private <C extends TransferChange> void on(Class<C> kind, Consumer<C> action) {
+        actions.put(kind, change -> {
+            action.accept(kind.cast(change));
+            return IN_FORCE;
+        });
+    }
+
+    /**
+     * Does as a user says.
+     *
+     * @throws IllegalArgumentException with a sentence, if it cannot be done; then nothing has changed
+     */
+    CompletionStage<Void> carryOut(TransferChange change) {
+        var action = actions.get(change.getClass());
+        if (action == null) {
+            throw new IllegalArgumentException("this cannot be changed yet");
+        }
+        return action.apply(change);
+    }
+
+    // ---- whether it is at work
+
+    void pause(Why why) {
+        facts.paused = Optional.of(why);
+        course.save();
+        course.proceed();
+    }
+
+    /** What has seeded enough and is told to go on does so until it is given other limits. */
+    private void resume() {
+        if (facts.paused.isPresent()) {
+            facts.seedsOn |= facts.paused.get() != Why.USER;
+            facts.paused = Optional.empty();
+            course.save();
+            course.proceed();
+        }
+    }
+
+    private void recheck() {
+        if (course.info().isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to check before the info dictionary has come");
+        }
+        if (facts.existing == Existing.TRUSTED) {
+            facts.existing = Existing.MUST_VERIFY;
+        }
+        facts.paused = Optional.empty();
+        facts.recheck = true;
+        course.save();
+        course.restart();
+    }
+
+    private void force(boolean forced) {
+        facts.forced = forced;
+        course.save();
+        course.proceed();
+    }
+
+    // ---- who is asked
+
+    void addTrackers(List<List<URI>> tiers) {
+        var present = facts.trackers.stream().flatMap(List::stream).toList();
+        var all = new ArrayList<>(facts.trackers);
+        for (var tier : tiers) {
+            var fresh = tier.stream().filter(uri -> !present.contains(uri)).toList();
+            if (!fresh.isEmpty()) {
+                all.add(fresh);
+            }
+        }
+        if (all.size() > facts.trackers.size()) {
+            facts.trackers = List.copyOf(all);
+            course.save();
+            course.running(TransferRun::discover);
+        }
+    }
+
+    private void addWebSeeds(List<URI> urls) {
+        urls.stream().filter(url -> !isWeb(url)).findFirst().ifPresent(url -> {
+            throw new IllegalArgumentException(url + " is no web seed: it has to begin with http:// or https://");
+        });
+        mergeWebSeeds(urls);
+    }
+
+    /** Of a link or metainfo: what is of no use is left out. */
+    void mergeWebSeeds(List<URI> urls) {
+        var all = webSeeds(facts.webSeeds, urls);
+        if (all.size() > facts.webSeeds.size()) {
+            facts.webSeeds = all;
+            course.save();
+            course.running(TransferRun::webSeedsChanged);
+        }
+    }
+
+    /** Those there are and those that came, each once. */
+    static List<URI> webSeeds(List<URI> before, List<URI> more) {
+        var all = new ArrayList<>(before);
+        more.stream().filter(url -> isWeb(url) && !all.contains(url)).forEach(all::add);
+        return List.copyOf(all.subList(0, Math.min(all.size(), Math.max(before.size(), MAX_WEB_SEEDS))));
+    }
+
+    private static boolean isWeb(URI url) {
+        return WEB.contains(Objects.toString(url.getScheme(), "").toLowerCase(Locale.ROOT)) && url.getHost() != null;
+    }
+
+    // ---- what is wanted
+
+    private void prioritise(Map<Integer, FilePriority> files) {
+        var info = course.info()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("its files are not known before the info dictionary has come"));
+        for (int file : files.keySet()) {
+            if (file < 0
+                    || file >= info.files().size()
+                    || info.files().get(file).isPad()) {
+                throw new IllegalArgumentException(
+                        "there is no file " + file + "; files have the numbers that details of the transfer show");
+            }
+        }
+        var all = new HashMap<>(facts.priorities);
+        all.putAll(files);
+        facts.priorities = Map.copyOf(all);
+        course.save();
+        course.running(TransferRun::prioritise);
+        course.proceed();
+    }
+
+    private void sequential(boolean sequential) {
+        facts.sequential = sequential;
+        course.save();
+        course.running(TransferRun::order);
+    }
+
+    private void firstAndLast(boolean firstAndLast) {
+        facts.firstAndLast = firstAndLast;
+        course.save();
+        course.running(TransferRun::order);
+    }
+
+    private void superSeed(boolean superSeed) {
+        facts.superSeed = superSeed;
+        course.save();
+        course.running(TransferRun::superSeed);
+    }
+
+    private void limit(TransferChange.Limit limit) {
+        facts.limits = limit.limits();
+        facts.seedsOn = false;
+        course.save();
+        course.running(TransferRun::limit);
+    }
+}
