@@ -52,6 +52,11 @@ class Rasterbar:
         until(lambda: self.whole(handle))
         tell("complete")
 
+    def begin(self, link, folder):
+        """Adds it, and waits for nothing."""
+        self.add(link, folder)
+        tell("done")
+
     def dial(self, peer):
         """Connects what there is to one more peer."""
         host, port = peer.rsplit(":", 1)

@@ -44,6 +44,18 @@ final class ShoalClient implements Client {
         return run(args.toArray(String[]::new));
     }
 
+    /** {@code HOST:PORT} of each peer it is connected to in all. */
+    List<String> peers() throws IOException {
+        var peers = new ArrayList<String>();
+        for (var transfer : node.control().results("ls")) {
+            for (var peer :
+                    node.control().results("peers", transfer.path("infohash").asText())) {
+                peers.add(peer.path("address").asText());
+            }
+        }
+        return peers;
+    }
+
     private CompletableFuture<Void> run(String... args) {
         return CompletableFuture.runAsync(
                 () -> {

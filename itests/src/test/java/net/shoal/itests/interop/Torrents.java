@@ -5,14 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.shoal.itests.distribution.Distribution;
 
 /** Makes torrent files and magnet links, by Shoal and by libtorrent, so that neither is only ever read by its maker. */
 final class Torrents {
     private Torrents() {}
 
-    static Path madeByShoal(Path source, Path file, int pieceBytes, Format format, String tracker) throws IOException {
-        run(List.of(
+    static Path madeByShoal(Path source, Path file, int pieceBytes, Format format, String... trackers)
+            throws IOException {
+        var command = new ArrayList<>(List.of(
                 Distribution.ofThisBuild().launcher().toString(),
                 "create",
                 source.toString(),
@@ -21,17 +23,18 @@ final class Torrents {
                 "--piece-size",
                 String.valueOf(pieceBytes),
                 "--format",
-                format.word(),
-                "--tracker",
-                tracker));
+                format.word()));
+        Stream.of(trackers).forEach(tracker -> command.addAll(List.of("--tracker", tracker)));
+        run(command);
         return file;
     }
 
-    static Path madeByLibtorrent(Path source, Path file, int pieceBytes, Format format, String tracker)
+    static Path madeByLibtorrent(Path source, Path file, int pieceBytes, Format format, String... trackers)
             throws IOException {
         Programs.requirePythonModule("libtorrent", "python3-libtorrent");
         var command = new ArrayList<>(Programs.script("make_torrent.py"));
-        command.addAll(List.of(source.toString(), file.toString(), String.valueOf(pieceBytes), format.word(), tracker));
+        command.addAll(List.of(source.toString(), file.toString(), String.valueOf(pieceBytes), format.word()));
+        command.addAll(List.of(trackers));
         run(command);
         return file;
     }
