@@ -54,6 +54,7 @@ class ManageTest {
                 (ShareRequest request, ShareLibrary.HashProgress progress) -> new CompletableFuture<>(),
                 new TransferNews(),
                 new HealthChecks(),
+                new PluginsNow(),
                 () -> {});
         var request = new Request(List.of(args), folder.toString());
         return new Actions(services).execute(request, replies::add, new CompletableFuture<>());
