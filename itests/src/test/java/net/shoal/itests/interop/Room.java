@@ -35,8 +35,8 @@ final class Room implements AutoCloseable {
         }
     }
 
-    ShoalClient shoal() throws IOException {
-        return new ShoalClient(network, newFolder("shoal").resolve("home"));
+    ShoalClient shoal(String... options) throws IOException {
+        return new ShoalClient(network, newFolder("shoal").resolve("home"), options);
     }
 
     /** A command as it is run in this network. */
@@ -44,8 +44,8 @@ final class Room implements AutoCloseable {
         return network.inside(command);
     }
 
-    DrivenClient other(OtherClient kind) throws IOException {
-        return new DrivenClient(kind, network, "http://" + TRACKER + "/scrape", newFolder(kind.name()));
+    DrivenClient other(OtherClient kind, String... encryption) throws IOException {
+        return new DrivenClient(kind, network, "http://" + TRACKER + "/scrape", newFolder(kind.name()), encryption);
     }
 
     /** A new empty folder in here. */

@@ -1,5 +1,6 @@
 package net.shoal.itests.interop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,13 +48,17 @@ final class ShoalClient implements Client {
     /** {@code HOST:PORT} of each peer it is connected to in all. */
     List<String> peers() throws IOException {
         var peers = new ArrayList<String>();
-        for (var transfer : node.control().results("ls")) {
-            for (var peer :
-                    node.control().results("peers", transfer.path("infohash").asText())) {
+        for (var transfer : results("ls")) {
+            for (var peer : results("peers", transfer.path("infohash").asText())) {
                 peers.add(peer.path("address").asText());
             }
         }
         return peers;
+    }
+
+    /** What a command answers. */
+    List<JsonNode> results(String... args) throws IOException {
+        return node.control().results(args);
     }
 
     private CompletableFuture<Void> run(String... args) {

@@ -81,6 +81,11 @@ final class SimLink implements PeerLink {
     }
 
     @Override
+    public boolean encrypted() {
+        return false;
+    }
+
+    @Override
     public boolean inbound() {
         return inbound;
     }
