@@ -49,7 +49,7 @@ final class ShoalClient implements Client {
     List<String> peers() throws IOException {
         var peers = new ArrayList<String>();
         for (var transfer : results("ls")) {
-            for (var peer : results("peers", transfer.path("infohash").asText())) {
+            for (var peer : results("peers", transfer.path("id").asText())) {
                 peers.add(peer.path("address").asText());
             }
         }
