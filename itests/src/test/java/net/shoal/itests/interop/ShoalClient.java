@@ -46,6 +46,17 @@ final class ShoalClient implements Client {
         return run(args.toArray(String[]::new));
     }
 
+    /** {@code HOST:PORT} of each peer it is connected to in all. */
+    List<String> peers() throws IOException {
+        var peers = new ArrayList<String>();
+        for (var transfer : results("ls")) {
+            for (var peer : results("peers", transfer.path("id").asText())) {
+                peers.add(peer.path("address").asText());
+            }
+        }
+        return peers;
+    }
+
     /** What a command answers. */
     List<JsonNode> results(String... args) throws IOException {
         return node.control().results(args);

@@ -397,6 +397,11 @@ final class PeerConnection implements LinkEvents {
                 : address().inet().map(inet -> PeerAddress.ip(inet.getAddress(), port.getAsInt()));
     }
 
+    /** False for web seeds and the like, which nobody else can be told of. */
+    boolean isPeer() {
+        return link.kind() == PeerLink.Kind.PEER;
+    }
+
     /** As others may be told of it. */
     ConnectedPeer describe() {
         var traits = EnumSet.noneOf(PeerTrait.class);

@@ -62,7 +62,7 @@ final class Peers {
     private Optional<PeerConnection> leastBelow(PeerAddress newcomer) {
         var dialling = swarm.dialling();
         return connected.stream()
-                .filter(this::isIdle)
+                .filter(peer -> peer.isPeer() && isIdle(peer))
                 .min(Comparator.comparingLong(peer -> dialling.priority(peer.address())))
                 .filter(least -> dialling.priority(least.address()) < dialling.priority(newcomer));
     }
@@ -192,6 +192,10 @@ final class Peers {
         swarm.onLeft(peer, redundant);
     }
 
+    void disconnectPeers(String reason) {
+        all().stream().filter(PeerConnection::isPeer).forEach(peer -> disconnect(peer, reason));
+    }
+
     void disconnectAll(String reason) {
         all().forEach(peer -> disconnect(peer, reason));
     }
@@ -227,7 +231,8 @@ final class Peers {
     /** The torrent turned out to be private (BEP 27): those whom no tracker named have to go. */
     void keepTrackerPeers() {
         for (var peer : all()) {
-            if (peer.listens().filter(swarm.dialling()::isFromTracker).isEmpty()) {
+            if (peer.isPeer()
+                    && peer.listens().filter(swarm.dialling()::isFromTracker).isEmpty()) {
                 disconnect(peer, "the torrent is private, and no tracker named it");
             }
         }

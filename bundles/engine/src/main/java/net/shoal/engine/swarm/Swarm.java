@@ -381,7 +381,7 @@ public final class Swarm {
     public void forgetPeers() {
         context.loop().assertInLoop();
         dialling.forgetAll();
-        peers.disconnectAll("another tracker has taken over");
+        peers.disconnectPeers("another tracker has taken over");
     }
 
     /** Addresses that a user named: they come first. */
