@@ -3,6 +3,9 @@ object a line:
 
     {"op": "seed", "torrent": FILE, "dir": FOLDER, "scrape": URL}      serve content that is there, tell when the tracker knows
     {"op": "get", "link": FILE or MAGNET, "dir": FOLDER, "peer": "HOST:PORT" or null}
+    {"op": "begin", "link": FILE or MAGNET, "dir": FOLDER}             fetch or serve, and wait for nothing (not aria2)
+    {"op": "dial", "peer": "HOST:PORT"}                                one more peer of what it has (libtorrent only)
+    {"op": "peers"}                                                    whom it is connected to (libtorrent only)
     {"op": "limit", "rate": BYTES A SECOND}                            of uploads (libtorrent only)
     {"op": "uploaded"}                                                 bytes of payload so far (libtorrent only)
 
@@ -48,6 +51,12 @@ def serve(make):
             client.seed(order["torrent"], order["dir"], order["scrape"])
         elif order["op"] == "get":
             client.get(order["link"], order["dir"], order["peer"])
+        elif order["op"] == "begin":
+            client.begin(order["link"], order["dir"])
+        elif order["op"] == "dial":
+            client.dial(order["peer"])
+        elif order["op"] == "peers":
+            client.peers()
         elif order["op"] == "limit":
             client.limit(order["rate"])
         else:

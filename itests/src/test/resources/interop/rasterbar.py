@@ -58,6 +58,23 @@ class Rasterbar:
         until(lambda: self.whole(handle))
         tell("complete")
 
+    def begin(self, link, folder):
+        """Adds it, and waits for nothing."""
+        self.add(link, folder)
+        tell("done")
+
+    def dial(self, peer):
+        """Connects what there is to one more peer."""
+        host, port = peer.rsplit(":", 1)
+        for handle in self.session.get_torrents():
+            handle.connect_peer((host, int(port)))
+        tell("done")
+
+    def peers(self):
+        """The addresses of those it is connected to, whoever dialled."""
+        peers = [peer for handle in self.session.get_torrents() for peer in handle.get_peer_info()]
+        tell("done", " ".join("%s:%d" % (p.ip[0], p.ip[1]) for p in peers if not p.flags & p.connecting))
+
     def limit(self, rate):
         self.upload_rate = rate
         tell("done")

@@ -12,7 +12,7 @@ def settings(ip, port, state, encryption):
     return {
         "bind-address-ipv4": ip, "peer-port": port, "rpc-bind-address": ip, "rpc-port": port + 1000,
         "rpc-whitelist-enabled": False, "rpc-host-whitelist-enabled": False, "rpc-authentication-required": False,
-        "utp-enabled": False, "dht-enabled": False, "lpd-enabled": False, "pex-enabled": False,
+        "utp-enabled": False, "dht-enabled": False, "lpd-enabled": False, "pex-enabled": True,
         "port-forwarding-enabled": False, "encryption": ENCRYPTION[encryption], "preallocation": 1, "download-dir": state,
         "download-queue-enabled": False, "seed-queue-enabled": False, "queue-stalled-enabled": False,
         "scrape-paused-torrents-enabled": False, "message-level": 2,
@@ -57,6 +57,10 @@ class Transmission:
         self.until(lambda: self.seeding(ident))
         self.until(lambda: known_to_tracker(scrape, torrent))
         tell("seeding")
+
+    def begin(self, link, folder):
+        self.add(link, folder)
+        tell("done")
 
     def get(self, link, folder, peer):  # it has no way to be told of a peer
         ident = self.add(link, folder)

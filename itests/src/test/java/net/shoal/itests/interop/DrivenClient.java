@@ -32,7 +32,7 @@ final class DrivenClient implements Client {
     private final Writer orders;
     private final CompletableFuture<Void> up = new CompletableFuture<>();
     private CompletableFuture<Void> doing = up;
-    private volatile long lastNumber;
+    private volatile String lastMessage = "";
 
     /** @param encryption as the driver calls it, or nothing for what it has by default */
     DrivenClient(OtherClient kind, NetworkNamespace network, String scrape, Path state, String... encryption)
@@ -78,7 +78,23 @@ final class DrivenClient implements Client {
     /** Payload it has sent so far; only libtorrent's driver knows it. */
     long uploaded() {
         order(Map.of("op", "uploaded")).join();
-        return lastNumber;
+        return Long.parseLong(lastMessage);
+    }
+
+    /** Fetches or serves it, as far as it can; not known to aria2's driver. */
+    void begin(String link, Path folder) {
+        order(Map.of("op", "begin", "link", link, "dir", folder.toString())).join();
+    }
+
+    /** Connects what it has to one more peer; only libtorrent's driver knows how. */
+    void dial(String peer) {
+        order(Map.of("op", "dial", "peer", peer)).join();
+    }
+
+    /** {@code HOST:PORT} of each peer it is connected to; only libtorrent's driver knows them. */
+    List<String> peers() {
+        order(Map.of("op", "peers")).join();
+        return List.of(lastMessage.split(" "));
     }
 
     private synchronized CompletableFuture<Void> order(Map<String, ? extends @Nullable Object> order) {
@@ -111,7 +127,7 @@ final class DrivenClient implements Client {
                     .completeExceptionally(
                             new IllegalStateException(event.path("message").asText()));
         } else {
-            lastNumber = event.path("message").asLong();
+            lastMessage = event.path("message").asText();
             current().complete(null);
         }
     }

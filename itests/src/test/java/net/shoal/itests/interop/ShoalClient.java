@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import net.shoal.itests.distribution.ControlSocket;
 import net.shoal.itests.distribution.NodeProcess;
 
 /** Shoal as packaged, behind its control socket. */
@@ -49,9 +50,24 @@ final class ShoalClient implements Client {
         return run(args.toArray(String[]::new));
     }
 
+    /** {@code HOST:PORT} of each peer it is connected to in all. */
+    List<String> peers() throws IOException {
+        var peers = new ArrayList<String>();
+        for (var transfer : results("ls")) {
+            for (var peer : results("peers", transfer.path("id").asText())) {
+                peers.add(peer.path("address").asText());
+            }
+        }
+        return peers;
+    }
+
     /** What a command answers. */
     List<JsonNode> results(String... args) throws IOException {
         return node.control().results(args);
+    }
+
+    ControlSocket control() {
+        return node.control();
     }
 
     private CompletableFuture<Void> run(String... args) {

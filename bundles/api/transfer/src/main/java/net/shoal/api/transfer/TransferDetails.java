@@ -44,7 +44,7 @@ public record TransferDetails(
      * @param inbound true if it dialled us
      * @param have pieces it has, of 1
      * @param flags one character each: D/d we download/want but are choked, U/u it downloads/wants but is choked, O optimistic unchoke,
-     *     S snubbed, I inbound
+     *     S snubbed, s only uploads, I inbound
      */
     public record PeerStatus(
             PeerAddress address,

@@ -98,6 +98,11 @@ public final class TrackerDiscovery implements Discovery, NetworkListener {
     }
 
     @Override
+    public boolean asksTrackersAlone() {
+        return true;
+    }
+
+    @Override
     public DiscoverySession discover(Wanted wanted, PeerSink sink) {
         var plan = new AnnouncePlan(wanted, everyTier, random);
         var session = new TrackerSession(plan, queue, sink, loop, clock, sessions::remove);

@@ -111,7 +111,11 @@ final class TrackerSession implements DiscoverySession {
             }
             plan.replied(announce, reply, clock.getAsLong());
             tick();
-            if (!reply.peers().isEmpty()) {
+            var use = plan.useOf(announce);
+            if (use == AnnouncePlan.Use.TAKE_INSTEAD) {
+                sink.forget();
+            }
+            if (use != AnnouncePlan.Use.LEAVE && !reply.peers().isEmpty()) {
                 sink.found(reply.peers());
             }
         }
