@@ -82,7 +82,7 @@ final class LiveTransfer implements Transfer {
         this.saver = new ResumeSaver(folder, parts.disk(), saved);
         this.seedLimits = new SeedLimits(facts);
         this.course = new TransferCourse(facts, new OnStage(), work.queue, isNew);
-        this.relocating = new Relocating(parts, work, loop, facts, saver, course);
+        this.relocating = new Relocating(parts, loop, facts, saver, course);
         this.changes = new TransferChanges(facts, new Myself(), relocating);
         this.state = StatusView.first(course.goal(), facts, known.isPresent());
         known.ifPresent(metainfo::complete);

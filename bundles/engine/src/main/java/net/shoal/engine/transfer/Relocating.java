@@ -27,7 +27,6 @@ final class Relocating {
     private static final int MAX_PLACES = 8;
 
     private final EngineParts parts;
-    private final NodeWork work;
     private final EventLoop loop;
     private final TransferFacts facts;
     private final ResumeSaver saver;
@@ -44,13 +43,11 @@ final class Relocating {
 
     Relocating(
             EngineParts parts,
-            NodeWork work,
             EventLoop loop,
             TransferFacts facts,
             ResumeSaver saver,
             TransferCourse course) {
         this.parts = parts;
-        this.work = work;
         this.loop = loop;
         this.facts = facts;
         this.saver = saver;
@@ -122,7 +119,7 @@ final class Relocating {
                 saver.pieces().latest().filter(pieces -> pieces.count() > 0).isPresent();
         var name = facts.storage.orElse(parts.defaultStorage());
         try {
-            work.mover.execute(() -> {
+            parts.disk().execute(() -> {
                 try {
                     var place = new NewPlace(parts.storage(name), info);
                     var to = where.at(place);
