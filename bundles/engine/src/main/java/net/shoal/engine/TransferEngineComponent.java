@@ -3,6 +3,8 @@ package net.shoal.engine;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Hashtable;
+import java.util.Map;
 import java.util.Random;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.FrontDoor;
@@ -26,6 +28,7 @@ import net.shoal.engine.transfer.LocalTransferEngine;
 import net.shoal.engine.transfer.SyncRule;
 import net.shoal.engine.transfer.TransferSettings;
 import net.shoal.engine.transfer.Whiteboard;
+import org.apache.felix.hc.api.HealthCheck;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -64,6 +67,7 @@ public final class TransferEngineComponent {
     private volatile @Nullable FrontDoor door;
     private boolean activated;
     private @Nullable ServiceRegistration<?> registration;
+    private @Nullable ServiceRegistration<HealthCheck> checking;
 
     @Activate
     public TransferEngineComponent(
@@ -138,6 +142,10 @@ public final class TransferEngineComponent {
             engine.restore();
             registration = context.registerService(
                     new String[] {TransferEngine.class.getName(), SwarmDirectory.class.getName()}, engine, null);
+            checking = context.registerService(
+                    HealthCheck.class,
+                    new StateCheck(engine::leftOut),
+                    new Hashtable<>(Map.of(HealthCheck.NAME, "transfers", HealthCheck.TAGS, "shoal")));
         }
     }
 
@@ -152,7 +160,8 @@ public final class TransferEngineComponent {
     @Deactivate
     synchronized void deactivate() {
         activated = false;
-        if (registration != null) {
+        if (registration != null && checking != null) {
+            checking.unregister();
             registration.unregister();
             registration = null;
         }

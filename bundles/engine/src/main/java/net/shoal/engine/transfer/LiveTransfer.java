@@ -333,7 +333,13 @@ final class LiveTransfer implements Transfer {
         }
 
         @Override
+        public void onFailed() {
+            relocating.over();
+        }
+
+        @Override
         public void onEnd() {
+            relocating.over();
             course.restart();
         }
     }
@@ -366,6 +372,11 @@ final class LiveTransfer implements Transfer {
         @Override
         public TransferCourse course() {
             return course;
+        }
+
+        @Override
+        public Optional<VerifiedPieces> saved() {
+            return saver.pieces().latest();
         }
 
         @Override
