@@ -3,7 +3,7 @@ package net.shoal.engine;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.shoal.api.net.Connector;
@@ -31,6 +31,7 @@ import net.shoal.engine.transfer.Whiteboard;
 import org.apache.felix.hc.api.HealthCheck;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -62,12 +63,13 @@ public final class TransferEngineComponent {
     private final DiskPool disk;
     private final EngineParts parts;
     private final LocalTransferEngine engine;
-    private final NodeLimits limits;
+    private final NodeLimits limits = new NodeLimits(SwarmLimits.DEFAULTS);
+    private final LimitSettings limitSettings = new LimitSettings(limits);
     private volatile TransferSettings settings;
     private volatile @Nullable FrontDoor door;
     private boolean activated;
     private @Nullable ServiceRegistration<?> registration;
-    private @Nullable ServiceRegistration<HealthCheck> checking;
+    private List<ServiceRegistration<HealthCheck>> checks = List.of();
 
     @Activate
     public TransferEngineComponent(
@@ -78,7 +80,7 @@ public final class TransferEngineComponent {
             EngineConfig config) {
         this.context = context;
         this.storage = config.storage();
-        this.limits = new NodeLimits(limits(config));
+        limitSettings.apply(config);
         this.settings = settings(config);
         this.disk = new DiskPool(diskThreads(config.diskThreads()));
         this.parts = new EngineParts(
@@ -107,15 +109,6 @@ public final class TransferEngineComponent {
         return configured > 0 ? configured : Math.max(MIN_DISK_THREADS, Math.min(MAX_DISK_THREADS, processors));
     }
 
-    private static SwarmLimits limits(EngineConfig config) {
-        return new SwarmLimits(
-                config.maxPeers(),
-                config.maxDials(),
-                config.uploadSlots(),
-                (long) config.writeCache() << 20,
-                (long) config.readCache() << 20);
-    }
-
     private static TransferSettings settings(EngineConfig config) {
         return new TransferSettings(
                 new QueueLimits(config.maxActiveDownloads(), config.maxActiveSeeds(), config.maxActive()),
@@ -131,7 +124,16 @@ public final class TransferEngineComponent {
     @Activate
     synchronized void activate() {
         activated = true;
+        checks = List.of(
+                register("limits", new LimitsCheck(limits, limitSettings)),
+                register("transfers", new StateCheck(engine::leftOut)));
         publish();
+    }
+
+    private ServiceRegistration<HealthCheck> register(String name, HealthCheck check) {
+        var named =
+                FrameworkUtil.asDictionary(Map.<String, Object>of(HealthCheck.NAME, name, HealthCheck.TAGS, "shoal"));
+        return context.registerService(HealthCheck.class, check, named);
     }
 
     private synchronized void publish() {
@@ -142,16 +144,12 @@ public final class TransferEngineComponent {
             engine.restore();
             registration = context.registerService(
                     new String[] {TransferEngine.class.getName(), SwarmDirectory.class.getName()}, engine, null);
-            checking = context.registerService(
-                    HealthCheck.class,
-                    new StateCheck(engine::leftOut),
-                    new Hashtable<>(Map.of(HealthCheck.NAME, "transfers", HealthCheck.TAGS, "shoal")));
         }
     }
 
     @Modified
     void modified(EngineConfig config) {
-        limits.each(limits(config));
+        limitSettings.apply(config);
         settings = settings(config);
         engine.limitsChanged();
         engine.settingsChanged();
@@ -160,11 +158,12 @@ public final class TransferEngineComponent {
     @Deactivate
     synchronized void deactivate() {
         activated = false;
-        if (registration != null && checking != null) {
-            checking.unregister();
+        if (registration != null) {
             registration.unregister();
             registration = null;
         }
+        checks.forEach(ServiceRegistration::unregister);
+        checks = List.of();
         engine.close();
         disk.close();
     }
