@@ -9,6 +9,7 @@ import java.util.Random;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
+import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.node.Home;
 import net.shoal.api.transfer.ContentSource;
@@ -143,7 +144,11 @@ public final class TransferEngineComponent {
         if (ready) {
             engine.restore();
             registration = context.registerService(
-                    new String[] {TransferEngine.class.getName(), SwarmDirectory.class.getName()}, engine, null);
+                    new String[] {
+                        TransferEngine.class.getName(), SwarmDirectory.class.getName(), NetworkListener.class.getName()
+                    },
+                    engine,
+                    null);
         }
     }
 
