@@ -1,4 +1,5 @@
-"""What the drivers of real clients share. A driver is told what to do by one JSON object a line:
+"""What the drivers of real clients share. A driver is started with IP PORT STATE-FOLDER [ENCRYPTION] and told what to do by one JSON
+object a line:
 
     {"op": "seed", "torrent": FILE, "dir": FOLDER, "scrape": URL}      serve content that is there, tell when the tracker knows
     {"op": "get", "link": FILE or MAGNET, "dir": FOLDER, "peer": "HOST:PORT" or null}
@@ -36,7 +37,7 @@ def tell(event, message=""):
 
 def serve(make):
     """Makes the client, and does what it is told until standard input closes, even in the middle of it."""
-    client = make(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    client = make(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])
     orders = queue.Queue()
     signal.signal(signal.SIGTERM, lambda *_: leave(client))
     threading.Thread(target=listen, args=(client, orders), daemon=True).start()

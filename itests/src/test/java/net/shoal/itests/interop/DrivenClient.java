@@ -34,13 +34,16 @@ final class DrivenClient implements Client {
     private CompletableFuture<Void> doing = up;
     private volatile long lastNumber;
 
-    DrivenClient(OtherClient kind, NetworkNamespace network, String scrape, Path state) throws IOException {
+    /** @param encryption as the driver calls it, or nothing for what it has by default */
+    DrivenClient(OtherClient kind, NetworkNamespace network, String scrape, Path state, String... encryption)
+            throws IOException {
         kind.require();
         this.host = network.newAddress();
         this.scrape = scrape;
         this.state = Files.createDirectories(state);
         var command = new ArrayList<>(Programs.script(kind.driver()));
         command.addAll(List.of(host, String.valueOf(PORT), state.toString()));
+        command.addAll(List.of(encryption));
         process = Running.start(new ProcessBuilder(network.inside(command))
                 .redirectError(state.resolve("driver.log").toFile()));
         orders = process.outputWriter(StandardCharsets.UTF_8);

@@ -35,8 +35,17 @@ final class Room implements AutoCloseable {
         }
     }
 
-    Client shoal() throws IOException {
-        return new ShoalClient(network, newFolder("shoal").resolve("home"));
+    ShoalClient shoal(String... options) throws IOException {
+        return new ShoalClient(network, newFolder("shoal").resolve("home"), options);
+    }
+
+    /**
+     * A web server.
+     *
+     * @param rate bytes a second on each connection, 0 for no limit
+     */
+    Nginx nginx(Path root, long rate) throws IOException {
+        return new Nginx(network, newFolder("nginx"), root, rate);
     }
 
     /** A command as it is run in this network. */
@@ -44,8 +53,8 @@ final class Room implements AutoCloseable {
         return network.inside(command);
     }
 
-    DrivenClient other(OtherClient kind) throws IOException {
-        return new DrivenClient(kind, network, "http://" + TRACKER + "/scrape", newFolder(kind.name()));
+    DrivenClient other(OtherClient kind, String... encryption) throws IOException {
+        return new DrivenClient(kind, network, "http://" + TRACKER + "/scrape", newFolder(kind.name()), encryption);
     }
 
     /** A new empty folder in here. */

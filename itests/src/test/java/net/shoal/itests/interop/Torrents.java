@@ -11,8 +11,10 @@ import net.shoal.itests.distribution.Distribution;
 final class Torrents {
     private Torrents() {}
 
-    static Path madeByShoal(Path source, Path file, int pieceBytes, Format format, String tracker) throws IOException {
-        run(List.of(
+    /** @param more options of {@code create} */
+    static Path madeByShoal(Path source, Path file, int pieceBytes, Format format, String tracker, String... more)
+            throws IOException {
+        var command = new ArrayList<>(List.of(
                 Distribution.ofThisBuild().launcher().toString(),
                 "create",
                 source.toString(),
@@ -24,6 +26,8 @@ final class Torrents {
                 format.word(),
                 "--tracker",
                 tracker));
+        command.addAll(List.of(more));
+        run(command);
         return file;
     }
 

@@ -409,6 +409,10 @@ final class LiveTransfer implements Transfer {
         running(TransferRun::limitsChanged);
     }
 
+    void onNetwork() {
+        running(TransferRun::networkChanged);
+    }
+
     void onExtensions() {
         running(TransferRun::extensionsChanged);
     }

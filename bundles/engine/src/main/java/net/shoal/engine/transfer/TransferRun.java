@@ -679,6 +679,12 @@ final class TransferRun implements SwarmOwner, Activity {
         }
     }
 
+    void networkChanged() {
+        if (swarm != null) {
+            swarm.networkChanged();
+        }
+    }
+
     void extensionsChanged() {
         if (swarm != null) {
             swarm.extensionsChanged();
