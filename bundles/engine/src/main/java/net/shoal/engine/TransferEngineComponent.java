@@ -22,6 +22,7 @@ import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.SyncRule;
 import net.shoal.engine.transfer.Whiteboard;
 import org.apache.felix.hc.api.HealthCheck;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ public final class TransferEngineComponent {
                 network,
                 connector,
                 disk,
+                SyncRule.DEFAULT,
                 limits,
                 storage,
                 this::listenPort,

@@ -30,6 +30,7 @@ import net.shoal.engine.wire.PooledBuffers;
  * What all transfers of a node share.
  *
  * @param state folder of their state
+ * @param syncing when what is downloaded is brought to the disk itself
  * @param defaultStorage {@link StorageProvider#NAME} of the storage of those that ask for none
  * @param listenPort what peers can dial us at, 0 while there is nothing
  * @param random for choices, not for secrets; safe for use from any thread
@@ -39,6 +40,7 @@ public record EngineParts(
         Network network,
         Connector connector,
         DiskPool disk,
+        SyncRule syncing,
         NodeLimits limits,
         String defaultStorage,
         IntSupplier listenPort,

@@ -59,14 +59,14 @@ final class LiveTransfer implements Transfer {
             EngineParts parts,
             TransferFolder folder,
             TransferFacts facts,
-            Optional<VerifiedPieces> verified,
+            SavedPieces saved,
             Optional<Metainfo> known) {
         this.parts = parts;
         this.loop = parts.loops().next();
         this.facts = facts;
         this.known = known;
         this.hashes = facts.hashes;
-        this.saver = new ResumeSaver(folder, parts.disk(), parts.clock(), verified);
+        this.saver = new ResumeSaver(folder, parts.disk(), saved);
         this.changes = new TransferChanges(facts, new AsFactsSay());
         this.state = beginning();
         known.ifPresent(metainfo::complete);
@@ -371,7 +371,13 @@ final class LiveTransfer implements Transfer {
     private TransferStatus currentStatus() {
         var there = Optional.ofNullable(run);
         Optional<SwarmReport> report = there.flatMap(TransferRun::report);
-        return StatusView.of(facts, known, there.flatMap(TransferRun::selection), state, saver.verified(), report);
+        return StatusView.of(
+                facts,
+                known,
+                there.flatMap(TransferRun::selection),
+                state,
+                saver.pieces().latest(),
+                report);
     }
 
     private TransferOptions options() {

@@ -125,8 +125,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         var folder = new TransferFolder(path);
         try {
             var resume = folder.load();
-            return Optional.of(
-                    new LiveTransfer(parts, folder, resume.facts(), resume.verified(), folder.loadMetainfo()));
+            return Optional.of(new LiveTransfer(parts, folder, resume.facts(), resume.pieces(), folder.loadMetainfo()));
         } catch (IOException e) {
             LOG.warn("A transfer of the last run is left out: {}", e.getMessage());
             return Optional.empty();
@@ -150,7 +149,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
             }
             var folder =
                     new TransferFolder(parts.state().resolve(source.hashes().hex()));
-            transfer = new LiveTransfer(parts, folder, facts(request, source), Optional.empty(), source.metainfo());
+            transfer = new LiveTransfer(parts, folder, facts(request, source), SavedPieces.NONE, source.metainfo());
             transfers.add(transfer);
         }
         transfer.post(() -> transfer.startAnew(request.peers()));

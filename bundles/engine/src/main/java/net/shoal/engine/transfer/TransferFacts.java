@@ -1,6 +1,7 @@
 package net.shoal.engine.transfer;
 
 import java.net.URI;
+import java.nio.file.FileSystem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,7 @@ final class TransferFacts {
     }
 
     /** @throws IllegalArgumentException with a sentence, if these are no facts, or a newer node's */
-    static TransferFacts of(BDict dict) {
-        return new FactsReader(dict).read();
+    static TransferFacts of(BDict dict, FileSystem system) {
+        return new FactsReader(dict, system).read();
     }
 }

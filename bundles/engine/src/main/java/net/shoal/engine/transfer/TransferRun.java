@@ -37,7 +37,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class TransferRun implements SwarmOwner {
+    /** After the first failure, and so much longer each time after that. */
     private static final long RETRY_SECONDS = 2;
+
+    private static final long MAX_RETRY_SECONDS = 10;
+    private static final long SAVE_MILLIS = 250;
 
     private final EngineParts parts;
     private final EventLoop loop;
@@ -53,8 +57,13 @@ final class TransferRun implements SwarmOwner {
     private @Nullable PieceStore store;
     private @Nullable Swarm swarm;
     private @Nullable Sources sources;
+    private @Nullable ProgressSaver progress;
+    private @Nullable ContentWatch watch;
+    private Optional<Opening.Hopeless> hopeless = Optional.empty();
     private boolean completedNow;
     private boolean retrying;
+    private int failures;
+    private boolean saving;
     private boolean ended;
 
     /** Who hears of it. */
@@ -131,13 +140,14 @@ final class TransferRun implements SwarmOwner {
             fail(new IOException(e.getMessage(), e));
             return;
         }
-        change(new TransferState.Checking(0));
+        if (!(state instanceof TransferState.Failed)) {
+            change(new TransferState.Checking(0));
+        }
         // what is being saved is looked at when it is saved
         saver.idle()
                 .thenRun(() -> loop.execute(() -> {
                     if (!ended) {
-                        var begun = new Opening(
-                                parts, metainfo, facts, saver.verified(), facts.recheck, new OpeningEvents());
+                        var begun = new Opening(parts, metainfo, facts, saver.pieces(), hopeless, new OpeningEvents());
                         opening = begun;
                         begun.start();
                     }
@@ -148,26 +158,35 @@ final class TransferRun implements SwarmOwner {
         @Override
         public void onProgress(double checked) {
             loop.execute(() -> {
-                if (!ended) {
+                if (!ended && state instanceof TransferState.Checking) {
                     state = new TransferState.Checking(checked);
                     events.onProgress();
+                } else if (!ended && opening != null) {
+                    change(new TransferState.Checking(checked));
                 }
             });
         }
 
         @Override
-        public void onOpen(PieceStore opened, Bitfield verified) {
+        public void onOpen(Opening.Opened opened) {
             loop.execute(() -> {
                 opening = null;
                 if (ended) {
-                    discard(opened);
-                } else if (facts.existing != Existing.KEEP_VERIFIED && verified.cardinality() < verified.size()) {
-                    discard(opened);
-                    fail(new IOException("the content at " + facts.location.root(facts.name)
-                            + " is not that of this torrent (" + (verified.size() - verified.cardinality()) + " of "
-                            + verified.size() + " pieces differ); share the files it was made from"));
+                    discard(opened.store());
                 } else {
-                    begin(opened, verified);
+                    begin(opened);
+                }
+            });
+        }
+
+        @Override
+        public void onHopeless(Opening.Hopeless now) {
+            loop.execute(() -> {
+                opening = null;
+                if (!ended) {
+                    hopeless = Optional.of(now);
+                    fail(now.cause());
+                    retryLater();
                 }
             });
         }
@@ -188,24 +207,50 @@ final class TransferRun implements SwarmOwner {
         onDisk(opened::close, () -> {}, cause -> {});
     }
 
-    private void begin(PieceStore opened, Bitfield verified) {
+    private void begin(Opening.Opened opened) {
         var metainfo = content.orElseThrow();
-        store = opened;
+        store = opened.store();
+        hopeless = Optional.empty();
         facts.recheck = false;
         if (swarm == null) {
             startSwarm(metainfo.info().hashes());
         }
         var running = swarm();
-        running.setContent(metainfo, opened, verified);
+        running.setContent(metainfo, opened.store(), opened.verified());
         running.setPriorities(selection.orElseThrow().priorities());
         running.superSeed(facts.superSeed);
+        running.restore(opened.blocks());
         order();
         discover();
         var beside = new Sources(new EventLoopLoop(loop), parts.sources()::now, running, metainfo.info());
         sources = beside;
         beside.add(facts.webSeeds);
-        remember();
+        follow(metainfo.info(), opened);
         settle();
+    }
+
+    private void follow(Info info, Opening.Opened opened) {
+        var began = new ProgressSaver(
+                saver,
+                opened.store(),
+                info,
+                opened.marks(),
+                opened.verified(),
+                parts.clock(),
+                loop,
+                parts.disk().slowly(),
+                parts.syncing());
+        progress = began;
+        watch = new ContentWatch(info, opened.store(), began::marks, parts.disk());
+        boolean isSaved = saver.pieces()
+                .synced()
+                .filter(synced -> synced.marks().equals(opened.marks()))
+                .flatMap(synced -> synced.field(opened.verified().size()))
+                .filter(opened.verified()::equals)
+                .isPresent();
+        if (!isSaved || !opened.blocks().isEmpty()) {
+            sync();
+        }
     }
 
     private Swarm swarm() {
@@ -230,12 +275,12 @@ final class TransferRun implements SwarmOwner {
     private void finished() {
         if (facts.completed.isEmpty() && !selection.orElseThrow().isNothing()) {
             facts.completed = Optional.of(parts.clock().instant());
+            saver.save(facts);
         }
-        remember();
         change(new TransferState.Seeding());
     }
 
-    /** The storage has the last word: it makes what no piece has written. */
+    /** The storage has the last word: it makes what no piece has written. Complete is what outlives a power cut. */
     private void complete(Runnable then) {
         var opened = store;
         if (opened == null) {
@@ -243,10 +288,12 @@ final class TransferRun implements SwarmOwner {
         }
         onDisk(
                 opened::complete,
-                () -> {
-                    finished();
-                    then.run();
-                },
+                () -> sync(() -> {
+                    if (swarm().report().isFinished()) {
+                        finished();
+                        then.run();
+                    }
+                }),
                 this::onDiskFailure);
     }
 
@@ -280,14 +327,13 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
-    /** Closes all that is open, then goes on with {@code then}. The run is over. */
+    /** Writes and closes all that is open, then goes on with {@code then}. The run is over. */
     void end(Runnable then) {
         ended = true;
         report().ifPresent(report -> {
             facts.downloaded += report.downloaded();
             facts.uploaded += report.uploaded();
         });
-        remember();
         discoveries.close();
         if (sources != null) {
             sources.close();
@@ -301,8 +347,31 @@ final class TransferRun implements SwarmOwner {
         if (before == null) {
             then.run();
         } else {
-            before.close("the transfer stops", then);
+            var lastSave = saver.hold();
+            before.end("the transfer stops", () -> saveLast(before, lastSave, () -> before.close(then)));
         }
+    }
+
+    private void saveLast(Swarm before, ResumeSaver.LastSave lastSave, Runnable then) {
+        if (progress == null) {
+            lastSave.of(facts, Optional.empty(), true);
+            then.run();
+            return;
+        }
+        progress.sync(snapshot(before.report(), false), new ProgressSaver.Synced() {
+            @Override
+            public void done(VerifiedPieces pieces) {
+                lastSave.of(facts, Optional.of(pieces), true);
+                then.run();
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                saver.distrust();
+                lastSave.of(facts, Optional.empty(), false);
+                then.run();
+            }
+        });
     }
 
     // ---- what the swarm says
@@ -312,13 +381,41 @@ final class TransferRun implements SwarmOwner {
         events.onMetadata(info);
     }
 
-    /** May still come when the run has ended: the disk was at it. */
     @Override
     public void onVerified(int piece) {
-        saver.touch();
-        if (!ended && state instanceof TransferState.Failed) {
-            swarm().resume();
-            settle();
+        wrote(content.orElseThrow().info().layout().lengthOf(piece));
+    }
+
+    @Override
+    public void onSpilled() {
+        wrote(0);
+    }
+
+    private void wrote(long verified) {
+        if (progress != null) {
+            progress.touch(verified);
+            saveSoon();
+        }
+    }
+
+    private void saveSoon() {
+        if (!saving && !ended) {
+            saving = true;
+            loop.schedule(
+                    () -> {
+                        saving = false;
+                        unlessEnded(this::saveRecent);
+                    },
+                    SAVE_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void saveRecent() {
+        if (progress != null && progress.isDue()) {
+            progress.saveRecent(facts, snapshot(swarm().report(), true));
+        } else {
+            saveSoon();
         }
     }
 
@@ -338,14 +435,28 @@ final class TransferRun implements SwarmOwner {
         retryLater();
     }
 
+    @Override
+    public void onDiskRecovered() {
+        if (state instanceof TransferState.Failed) {
+            failures = 0;
+            settle();
+        }
+    }
+
+    /** Of one trouble the user hears once, and since when it is there. */
     private void fail(IOException cause) {
-        change(DiskTrouble.describe(cause, parts.clock().instant()));
+        var now = DiskTrouble.describe(cause, parts.clock().instant());
+        if (state instanceof TransferState.Failed before && before.trouble() == now.trouble()) {
+            now = new TransferState.Failed(now.trouble(), now.reason(), now.hint(), before.since());
+        }
+        change(now);
     }
 
     private void retryLater() {
-        if (!retrying) {
+        if (!retrying && !ended) {
             retrying = true;
-            loop.schedule(this::retry, RETRY_SECONDS, TimeUnit.SECONDS);
+            failures++;
+            loop.schedule(this::retry, Math.min(MAX_RETRY_SECONDS, failures * RETRY_SECONDS), TimeUnit.SECONDS);
         }
     }
 
@@ -361,12 +472,13 @@ final class TransferRun implements SwarmOwner {
         }
         if (store == null) {
             open(content.orElseThrow());
-        } else if (swarm().report().isFinished()) {
-            // what could not be read may be back: it is looked at again before it is offered
+        } else if (swarm().report().isFinished() || !saver.pieces().recentHolds()) {
+            // what could not be read may be back, what could not be synced may be lost: it is looked at again
             events.onRestart();
         } else {
-            // goes on once a piece was written
+            // goes on once something was written
             swarm().resume();
+            retryLater();
         }
     }
 
@@ -381,20 +493,55 @@ final class TransferRun implements SwarmOwner {
             if (sources != null) {
                 sources.tick();
             }
-            if (saver.isDue()) {
-                remember();
-            }
+        }
+        if (store != null && progress != null && progress.isSyncDue()) {
+            sync();
+        }
+        if (watch != null && store != null) {
+            watch.tick(state instanceof TransferState.Seeding, () -> loop.execute(() -> unlessEnded(this::changed)));
+        }
+        saver.retry(facts);
+    }
+
+    /** Somebody else has changed files: what of them is still good is found out. */
+    private void changed() {
+        if (!(state instanceof TransferState.Failed)) {
+            events.onRestart();
         }
     }
 
-    /** Takes down what is verified, and what the files look like now. */
-    private void remember() {
-        var opened = store;
-        var running = report().filter(SwarmReport::hasContent);
-        if (opened != null && running.isPresent()) {
-            var report = running.get();
-            saver.save(facts, report.verified(), content.orElseThrow().info(), opened, !report.isFinished());
+    /** Brings what was written to the disk itself, and takes it down. */
+    private void sync() {
+        sync(() -> {});
+    }
+
+    private void sync(Runnable then) {
+        var saving = progress;
+        if (saving == null) {
+            return;
         }
+        var report = swarm().report();
+        saving.sync(snapshot(report, !report.isFinished()), new ProgressSaver.Synced() {
+            @Override
+            public void done(VerifiedPieces pieces) {
+                unlessEnded(() -> {
+                    saving.saveSynced(facts, pieces);
+                    then.run();
+                });
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                unlessEnded(() -> {
+                    saver.distrust();
+                    onDiskFailure(cause);
+                });
+            }
+        });
+    }
+
+    private static ProgressSaver.Snapshot snapshot(SwarmReport report, boolean writing) {
+        return new ProgressSaver.Snapshot(report.verified(), report.unverified(), writing);
     }
 
     void foundByUser(Collection<PeerAddress> peers) {

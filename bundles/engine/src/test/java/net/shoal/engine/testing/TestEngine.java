@@ -20,6 +20,7 @@ import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.SyncRule;
 import net.shoal.engine.transfer.Whiteboard;
 import net.shoal.extension.metadata.MetadataExtension;
 
@@ -34,12 +35,17 @@ public final class TestEngine implements AutoCloseable {
     }
 
     public TestEngine(Path state, StorageProvider storage, SwarmLimits limits) {
+        this(state, storage, limits, SyncRule.DEFAULT);
+    }
+
+    public TestEngine(Path state, StorageProvider storage, SwarmLimits limits, SyncRule syncing) {
         var random = new SecureRandom();
         parts = new EngineParts(
                 state,
                 network,
                 network,
                 new DiskPool(2),
+                syncing,
                 new NodeLimits(limits),
                 storage.name(),
                 network::port,
