@@ -115,6 +115,9 @@ final class TransferChanges {
             facts.paused = Optional.empty();
             subject.save();
             subject.course().proceed();
+        } else {
+            // what failed tries again without waiting
+            subject.course().now(Activity.class).ifPresent(Activity::retryNow);
         }
     }
 
