@@ -36,6 +36,9 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
     private @Nullable LinkEvents events;
     private @Nullable ByteBuf gathered;
     private boolean reading;
+    /** What comes is to be read, once there is someone for it. */
+    private boolean wanted = true;
+
     private boolean flushDue;
     private boolean closing;
     private String reason = "the peer hung up";
@@ -80,7 +83,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
         }
         listener.onReadComplete();
         if (!closing) {
-            channel.config().setAutoRead(true);
+            channel.config().setAutoRead(wanted);
         }
     }
 
@@ -240,6 +243,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
 
     @Override
     public void setReading(boolean on) {
+        wanted = on;
         channel.config().setAutoRead(on);
     }
 
