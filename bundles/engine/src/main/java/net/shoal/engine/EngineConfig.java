@@ -73,6 +73,38 @@ public @interface EngineConfig {
             max = "64")
     int diskThreads() default 0;
 
+    @AttributeDefinition(
+            description =
+                    "transfers that download at once, the others wait in the queue; 0: as many as there are. One that"
+                            + " has moved less than 2 KiB a second for a minute does not count",
+            min = "0",
+            max = "100000")
+    int maxActiveDownloads() default 5;
+
+    @AttributeDefinition(
+            description = "transfers that seed at once; 0: as many as there are. The slow ones do not count",
+            min = "0",
+            max = "100000")
+    int maxActiveSeeds() default 0;
+
+    @AttributeDefinition(
+            description = "transfers that download or seed at once, the slow ones too; 0: as many as there are",
+            min = "0",
+            max = "100000")
+    int maxActive() default 0;
+
+    @AttributeDefinition(
+            description = "uploaded to downloaded at which a download stops seeding; 0: never. What is shared goes on",
+            min = "0",
+            max = "100000")
+    double seedRatio() default 0;
+
+    @AttributeDefinition(
+            description = "minutes after which a download of which nobody wants anything stops seeding; 0: never",
+            min = "0",
+            max = "10000000")
+    int seedIdle() default 0;
+
     @AttributeDefinition(description = "storage of transfers that ask for none")
     String storage() default "file";
 }

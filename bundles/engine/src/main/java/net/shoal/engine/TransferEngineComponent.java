@@ -2,11 +2,13 @@ package net.shoal.engine;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
+import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.node.Home;
 import net.shoal.api.transfer.ContentSource;
@@ -19,10 +21,12 @@ import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.limits.SwarmLimits;
+import net.shoal.engine.queue.QueueLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
 import net.shoal.engine.transfer.SyncRule;
+import net.shoal.engine.transfer.TransferSettings;
 import net.shoal.engine.transfer.Whiteboard;
 import org.apache.felix.hc.api.HealthCheck;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +64,8 @@ public final class TransferEngineComponent {
     private final EngineParts parts;
     private final LocalTransferEngine engine;
     private final NodeLimits limits = new NodeLimits(SwarmLimits.DEFAULTS);
-    private final LimitSettings settings = new LimitSettings(limits);
+    private final LimitSettings limitSettings = new LimitSettings(limits);
+    private volatile TransferSettings settings;
     private volatile @Nullable FrontDoor door;
     private boolean activated;
     private @Nullable ServiceRegistration<?> registration;
@@ -75,7 +80,8 @@ public final class TransferEngineComponent {
             EngineConfig config) {
         this.context = context;
         this.storage = config.storage();
-        settings.apply(config);
+        limitSettings.apply(config);
+        this.settings = settings(config);
         this.disk = new DiskPool(diskThreads(config.diskThreads()));
         this.parts = new EngineParts(
                 home.state("transfers"),
@@ -84,6 +90,7 @@ public final class TransferEngineComponent {
                 disk,
                 SyncRule.DEFAULT,
                 limits,
+                () -> settings,
                 storage,
                 this::listenPort,
                 PeerId.random(CLIENT, new SecureRandom()),
@@ -102,6 +109,13 @@ public final class TransferEngineComponent {
         return configured > 0 ? configured : Math.max(MIN_DISK_THREADS, Math.min(MAX_DISK_THREADS, processors));
     }
 
+    private static TransferSettings settings(EngineConfig config) {
+        return new TransferSettings(
+                new QueueLimits(config.maxActiveDownloads(), config.maxActiveSeeds(), config.maxActive()),
+                config.seedRatio(),
+                Duration.ofMinutes(config.seedIdle()));
+    }
+
     private int listenPort() {
         var open = door;
         return open == null ? 0 : open.port();
@@ -112,7 +126,7 @@ public final class TransferEngineComponent {
         activated = true;
         var named = FrameworkUtil.asDictionary(
                 Map.<String, Object>of(HealthCheck.NAME, "limits", HealthCheck.TAGS, "shoal"));
-        check = context.registerService(HealthCheck.class, new LimitsCheck(limits, settings), named);
+        check = context.registerService(HealthCheck.class, new LimitsCheck(limits, limitSettings), named);
         publish();
     }
 
@@ -123,14 +137,20 @@ public final class TransferEngineComponent {
         if (ready) {
             engine.restore();
             registration = context.registerService(
-                    new String[] {TransferEngine.class.getName(), SwarmDirectory.class.getName()}, engine, null);
+                    new String[] {
+                        TransferEngine.class.getName(), SwarmDirectory.class.getName(), NetworkListener.class.getName()
+                    },
+                    engine,
+                    null);
         }
     }
 
     @Modified
     void modified(EngineConfig config) {
-        settings.apply(config);
+        limitSettings.apply(config);
+        settings = settings(config);
         engine.limitsChanged();
+        engine.settingsChanged();
     }
 
     @Deactivate

@@ -274,6 +274,17 @@ final class PeerConnection implements LinkEvents {
         swarm.totals().sent(length);
     }
 
+    /** Nothing has come for so many nanoseconds. */
+    boolean isSilent(long nanos) {
+        return swarm.now() - lastReceived >= nanos;
+    }
+
+    /** We wait for blocks, or for it to take what we send, and nothing has come since then. */
+    boolean owesSince(long since) {
+        boolean owes = !link.isWritable() || (pipeline != null && pipeline.size() > 0);
+        return owes && lastReceived - since < 0;
+    }
+
     /** Once a second. */
     void tick(long now) {
         traffic.tick(now);
@@ -393,6 +404,11 @@ final class PeerConnection implements LinkEvents {
         return port.isEmpty()
                 ? Optional.empty()
                 : address().inet().map(inet -> PeerAddress.ip(inet.getAddress(), port.getAsInt()));
+    }
+
+    /** False for web seeds and the like, which nobody else can be told of. */
+    boolean isPeer() {
+        return link.kind() == PeerLink.Kind.PEER;
     }
 
     /** As others may be told of it. */

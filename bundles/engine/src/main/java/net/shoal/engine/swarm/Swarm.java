@@ -38,6 +38,8 @@ public final class Swarm {
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
     private static final long TICK = 1_000_000_000L;
     private static final long SPILL = 250_000_000L;
+    /** In this time a peer that is there answers. */
+    private static final long CHECK_AFTER = 8_000_000_000L;
 
     private final SwarmContext context;
     private final SwarmOwner owner;
@@ -378,7 +380,7 @@ public final class Swarm {
     public void forgetPeers() {
         context.loop().assertInLoop();
         dialling.forgetAll();
-        peers.disconnectAll("another tracker has taken over");
+        peers.disconnectPeers("another tracker has taken over");
     }
 
     /** Addresses that a user named: they come first. */
@@ -515,6 +517,24 @@ public final class Swarm {
         content.ifPresent(Content::checkWaits);
         peers.trim();
         dialling.dial();
+    }
+
+    /**
+     * The machine's network has changed. Whoever could not be reached is dialled now; who owes us something and says nothing in the
+     * next seconds is gone, though the connection may not know it for minutes, and is dialled again too.
+     */
+    public void networkChanged() {
+        context.loop().assertInLoop();
+        if (!running) {
+            return;
+        }
+        long since = now();
+        dialling.wakeAll();
+        context.loop().schedule(CHECK_AFTER, () -> {
+            if (running && peers.dropSilent(since)) {
+                dialling.wakeAll();
+            }
+        });
     }
 
     /** How it stands. */
