@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SwarmDirectory;
+import net.shoal.api.node.StateFile;
 import net.shoal.api.transfer.AddRequest;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.Transfer;
@@ -78,7 +79,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     public void restore() {
         var folders = new ArrayList<Path>();
         try {
-            Files.createDirectories(parts.state());
+            StateFile.makeFolder(parts.state());
             try (var all = Files.newDirectoryStream(parts.state(), Files::isDirectory)) {
                 all.forEach(folders::add);
             }
@@ -97,6 +98,9 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
 
     private Optional<LiveTransfer> restore(Path path) {
         var folder = new TransferFolder(path);
+        if (!folder.isKnown()) {
+            return Optional.empty();
+        }
         try {
             var resume = folder.load();
             return Optional.of(new LiveTransfer(parts, folder, resume.facts(), resume.pieces(), folder.loadMetainfo()));

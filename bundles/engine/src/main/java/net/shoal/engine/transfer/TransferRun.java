@@ -279,13 +279,17 @@ final class TransferRun implements SwarmOwner {
         }
         onDisk(
                 opened::complete,
-                () -> sync(() -> {
+                () -> sync(() -> onceSaved(() -> {
                     if (swarm().report().isFinished()) {
                         finished();
                         then.run();
                     }
-                }),
+                })),
                 this::onDiskFailure);
+    }
+
+    private void onceSaved(Runnable then) {
+        saver.idle().thenRun(() -> loop.execute(() -> unlessEnded(then)));
     }
 
     private interface DiskWork {

@@ -53,6 +53,12 @@ abstract class EnginesTest {
         return engine;
     }
 
+    /** It is closed in the end. */
+    TestEngine keep(TestEngine engine) {
+        engines.add(engine);
+        return engine;
+    }
+
     void stop(TestEngine engine) {
         engines.remove(engine);
         engine.close();
