@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 class PowerCutTest extends EnginesTest {
     private static final int PIECE = 1 << 16;
-    private static final int CALLS_AT_MOST = 500;
+    private static final int CALLS_AT_MOST = 300;
     /** Power cuts that one disk goes through at most. */
     private static final int LIVES = 12;
 
@@ -65,6 +65,11 @@ class PowerCutTest extends EnginesTest {
         private final TestEngine seeder;
         private final Metainfo metainfo;
         private final FragileDisk disk = new FragileDisk();
+        /** Some disks are slow, and some nodes sync seldom: then they have saved more than they have synced. */
+        private final int writeMillis = 1 + random.nextInt(30);
+
+        private final SyncRule rule =
+                random.nextBoolean() ? SyncRule.DEFAULT : new SyncRule(4 * PIECE, Duration.ofMillis(40));
 
         Trial(TestEngine seeder, Metainfo metainfo) {
             this.seeder = seeder;
@@ -117,7 +122,7 @@ class PowerCutTest extends EnginesTest {
 
         private void pause() {
             try {
-                TimeUnit.MILLISECONDS.sleep(1);
+                TimeUnit.MILLISECONDS.sleep(writeMillis);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -132,7 +137,6 @@ class PowerCutTest extends EnginesTest {
                 // the power went at once
             }
             var limits = new SwarmLimits(50, 8, 0, 4 << 20, 4 << 20);
-            var rule = new SyncRule(4 * PIECE, Duration.ofMillis(40));
             return keep(new TestEngine(disk.path("/home/state/transfers"), RealFiles.storage(), limits, rule));
         }
 
