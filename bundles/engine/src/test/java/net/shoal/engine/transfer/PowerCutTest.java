@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.AddRequest.Source;
 import net.shoal.api.transfer.ContentLocation;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class PowerCutTest extends EnginesTest {
     private static final int PIECE = 1 << 16;
     private static final int CALLS_AT_MOST = 300;
+    private static final int SOON = 20;
     /** Power cuts that one disk goes through at most. */
     private static final int LIVES = 12;
 
@@ -92,9 +94,18 @@ class PowerCutTest extends EnginesTest {
         /** @return true if it was complete before the power went */
         private boolean live() throws Exception {
             var off = new CountDownLatch(1);
-            long end = disk.calls() + 1 + random.nextInt(random.nextBoolean() ? CALLS_AT_MOST : CALLS_AT_MOST / 10);
+            var end = new AtomicLong(
+                    disk.calls() + 1 + random.nextInt(random.nextBoolean() ? CALLS_AT_MOST : CALLS_AT_MOST / 10));
+            boolean soonAfterASave = random.nextInt(3) == 0;
+            if (soonAfterASave) {
+                end.addAndGet(4 * CALLS_AT_MOST);
+            }
+            int soon = 1 + random.nextInt(SOON);
             disk.faults((call, path, number) -> {
-                if (number >= end) {
+                if (soonAfterASave && call == FragileDisk.Call.RENAME && path.endsWith("progress.new")) {
+                    end.set(number + soon);
+                }
+                if (number >= end.get()) {
                     off.countDown();
                     throw new IOException("the power goes");
                 }
