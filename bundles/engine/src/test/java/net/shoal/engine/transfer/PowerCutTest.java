@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.AddRequest.Source;
@@ -96,13 +97,13 @@ class PowerCutTest extends EnginesTest {
             var off = new CountDownLatch(1);
             var end = new AtomicLong(
                     disk.calls() + 1 + random.nextInt(random.nextBoolean() ? CALLS_AT_MOST : CALLS_AT_MOST / 10));
-            boolean soonAfterASave = random.nextInt(3) == 0;
-            if (soonAfterASave) {
+            var soonAfterASave = new AtomicBoolean(random.nextInt(3) == 0);
+            if (soonAfterASave.get()) {
                 end.addAndGet(4 * CALLS_AT_MOST);
             }
             int soon = 1 + random.nextInt(SOON);
             disk.faults((call, path, number) -> {
-                if (soonAfterASave && call == FragileDisk.Call.RENAME && path.endsWith("progress.new")) {
+                if (call == FragileDisk.Call.RENAME && path.endsWith("progress.new") && soonAfterASave.getAndSet(false)) {
                     end.set(number + soon);
                 }
                 if (number >= end.get()) {
@@ -117,7 +118,9 @@ class PowerCutTest extends EnginesTest {
             var transfer = download(engine);
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(2))
-                    .until(() -> off.getCount() == 0 || isComplete(transfer));
+                    .untilAsserted(() -> assertThat(off.getCount() == 0 || isComplete(transfer))
+                            .as("the power is off or it is complete: %s", transfer.status())
+                            .isTrue());
             boolean complete = isComplete(transfer);
             if (complete && random.nextBoolean()) {
                 off.await(random.nextInt(500), TimeUnit.MILLISECONDS);
