@@ -55,7 +55,10 @@ class PowerCutTest extends EnginesTest {
             var format = Format.values()[1 + i % 3];
             var metainfo = share(seeder, last.getParent(), format, PIECE);
             new Trial(seeder, metainfo).run(all);
-            seeder.engine.remove(seeder.engine.list().get(0), false).toCompletableFuture().get();
+            seeder.engine
+                    .remove(seeder.engine.list().get(0), false)
+                    .toCompletableFuture()
+                    .get();
         }
         System.out.printf(
                 "power cuts: %d points, %d claims on pieces, 0 wrong, %d pieces that were verified to be had again,"
@@ -103,7 +106,9 @@ class PowerCutTest extends EnginesTest {
             }
             int soon = 1 + random.nextInt(SOON);
             disk.faults((call, path, number) -> {
-                if (call == FragileDisk.Call.RENAME && path.endsWith("progress.new") && soonAfterASave.getAndSet(false)) {
+                if (call == FragileDisk.Call.RENAME
+                        && path.endsWith("progress.new")
+                        && soonAfterASave.getAndSet(false)) {
                     end.set(number + soon);
                 }
                 if (number >= end.get()) {
@@ -170,7 +175,11 @@ class PowerCutTest extends EnginesTest {
                 var have = check(transfer.get());
                 if (complete) {
                     completed++;
-                    assertThat(have.isFull()).as("what was complete is: %s of %d, %s", transfer.get().status().state(), have.cardinality(), have).isTrue();
+                    assertThat(have.isFull())
+                            .as(
+                                    "what was complete is: %s of %d, %s",
+                                    transfer.get().status().state(), have.cardinality(), have)
+                            .isTrue();
                 }
                 lost += Math.max(0, (int) ((before - transfer.get().status().done()) / PIECE));
             } else {
@@ -180,13 +189,15 @@ class PowerCutTest extends EnginesTest {
         }
 
         private Bitfield check(Transfer transfer) throws Exception {
-            var have = transfer.details().toCompletableFuture().get().pieces()
+            var have = transfer.details()
+                    .toCompletableFuture()
+                    .get()
+                    .pieces()
                     .orElseGet(() -> new Bitfield(metainfo.info().layout().pieceCount()));
             var storage = RealFiles.storage();
             var location = ContentLocation.in(disk.path("/home/downloads"));
             try (var store = storage.open(metainfo.info(), location, true);
-                    var original =
-                            storage.open(metainfo.info(), ContentLocation.in(folder.resolve("in")), true)) {
+                    var original = storage.open(metainfo.info(), ContentLocation.in(folder.resolve("in")), true)) {
                 for (int piece = have.nextSet(0); piece >= 0; piece = have.nextSet(piece + 1)) {
                     claimed++;
                     int length = metainfo.info().layout().lengthOf(piece);
