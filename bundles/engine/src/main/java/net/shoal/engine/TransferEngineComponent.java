@@ -2,12 +2,17 @@ package net.shoal.engine;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
+import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.node.Home;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.TransferEngine;
@@ -15,14 +20,19 @@ import net.shoal.api.transfer.TransferListener;
 import net.shoal.api.transfer.WireExtension;
 import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
+import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.limits.SwarmLimits;
+import net.shoal.engine.queue.QueueLimits;
 import net.shoal.engine.swarm.Extensions;
-import net.shoal.engine.swarm.SwarmLimits;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
 import net.shoal.engine.transfer.SyncRule;
+import net.shoal.engine.transfer.TransferSettings;
 import net.shoal.engine.transfer.Whiteboard;
+import org.apache.felix.hc.api.HealthCheck;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,10 +64,13 @@ public final class TransferEngineComponent {
     private final DiskPool disk;
     private final EngineParts parts;
     private final LocalTransferEngine engine;
-    private volatile SwarmLimits limits;
+    private final NodeLimits limits = new NodeLimits(SwarmLimits.DEFAULTS);
+    private final LimitSettings limitSettings = new LimitSettings(limits);
+    private volatile TransferSettings settings;
     private volatile @Nullable FrontDoor door;
     private boolean activated;
     private @Nullable ServiceRegistration<?> registration;
+    private List<ServiceRegistration<HealthCheck>> checks = List.of();
 
     @Activate
     public TransferEngineComponent(
@@ -68,7 +81,8 @@ public final class TransferEngineComponent {
             EngineConfig config) {
         this.context = context;
         this.storage = config.storage();
-        this.limits = limits(config);
+        limitSettings.apply(config);
+        this.settings = settings(config);
         this.disk = new DiskPool(diskThreads(config.diskThreads()));
         this.parts = new EngineParts(
                 home.state("transfers"),
@@ -76,13 +90,15 @@ public final class TransferEngineComponent {
                 connector,
                 disk,
                 SyncRule.DEFAULT,
-                () -> limits,
+                limits,
+                () -> settings,
                 storage,
                 this::listenPort,
                 PeerId.random(CLIENT, new SecureRandom()),
                 Clock.systemUTC(),
                 new Random(),
                 new Extensions(),
+                new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>());
@@ -94,13 +110,11 @@ public final class TransferEngineComponent {
         return configured > 0 ? configured : Math.max(MIN_DISK_THREADS, Math.min(MAX_DISK_THREADS, processors));
     }
 
-    private static SwarmLimits limits(EngineConfig config) {
-        return new SwarmLimits(
-                config.maxPeers(),
-                config.maxDials(),
-                config.uploadSlots(),
-                (long) config.writeCache() << 20,
-                (long) config.readCache() << 20);
+    private static TransferSettings settings(EngineConfig config) {
+        return new TransferSettings(
+                new QueueLimits(config.maxActiveDownloads(), config.maxActiveSeeds(), config.maxActive()),
+                config.seedRatio(),
+                Duration.ofMinutes(config.seedIdle()));
     }
 
     private int listenPort() {
@@ -111,7 +125,16 @@ public final class TransferEngineComponent {
     @Activate
     synchronized void activate() {
         activated = true;
+        checks = List.of(
+                register("limits", new LimitsCheck(limits, limitSettings)),
+                register("transfers", new StateCheck(engine::leftOut)));
         publish();
+    }
+
+    private ServiceRegistration<HealthCheck> register(String name, HealthCheck check) {
+        var named =
+                FrameworkUtil.asDictionary(Map.<String, Object>of(HealthCheck.NAME, name, HealthCheck.TAGS, "shoal"));
+        return context.registerService(HealthCheck.class, check, named);
     }
 
     private synchronized void publish() {
@@ -121,13 +144,20 @@ public final class TransferEngineComponent {
         if (ready) {
             engine.restore();
             registration = context.registerService(
-                    new String[] {TransferEngine.class.getName(), SwarmDirectory.class.getName()}, engine, null);
+                    new String[] {
+                        TransferEngine.class.getName(), SwarmDirectory.class.getName(), NetworkListener.class.getName()
+                    },
+                    engine,
+                    null);
         }
     }
 
     @Modified
     void modified(EngineConfig config) {
-        limits = limits(config);
+        limitSettings.apply(config);
+        settings = settings(config);
+        engine.limitsChanged();
+        engine.settingsChanged();
     }
 
     @Deactivate
@@ -137,6 +167,8 @@ public final class TransferEngineComponent {
             registration.unregister();
             registration = null;
         }
+        checks.forEach(ServiceRegistration::unregister);
+        checks = List.of();
         engine.close();
         disk.close();
     }
@@ -170,6 +202,15 @@ public final class TransferEngineComponent {
 
     void removeDiscovery(Discovery discovery) {
         parts.discoveries().remove(discovery);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSource(ContentSource source) {
+        parts.sources().add(source);
+    }
+
+    void removeSource(ContentSource source) {
+        parts.sources().remove(source);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

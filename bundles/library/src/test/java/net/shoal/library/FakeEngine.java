@@ -76,6 +76,7 @@ final class FakeEngine implements TransferEngine {
                     OptionalLong.empty(),
                     path,
                     Visibility.LINK,
+                    true,
                     Instant.EPOCH,
                     Optional.empty());
         }

@@ -28,6 +28,7 @@ import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.discovery.tracker.TrackerDiscovery;
+import net.shoal.net.HttpConnectorComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,7 +85,8 @@ final class ServingTest {
     @Test
     void aDiscoveryThatStopsSaysGoodByeFirst() throws Exception {
         var serving = serve("127.0.0.1:0");
-        var discovery = new TrackerDiscovery(network, config(TrackerDiscovery.Config.class));
+        var discovery = new TrackerDiscovery(
+                network, new HttpConnectorComponent(network), config(TrackerDiscovery.Config.class));
         discovery
                 .discover(wanted("udp://127.0.0.1:" + serving.port(), 1_111), peers -> {})
                 .update(LEECHING);
@@ -181,7 +183,8 @@ final class ServingTest {
     }
 
     private DiscoverySession discover(String url, int port, BlockingQueue<PeerAddress> found) {
-        var discovery = new TrackerDiscovery(network, config(TrackerDiscovery.Config.class));
+        var discovery = new TrackerDiscovery(
+                network, new HttpConnectorComponent(network), config(TrackerDiscovery.Config.class));
         open.add(0, discovery::close);
         return discovery.discover(wanted(url, port), found::addAll);
     }

@@ -9,18 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
@@ -31,17 +25,8 @@ import org.slf4j.Logger;
 
 /** A node in this process: the framework with the bundles of the distribution. It holds the lock of its home. */
 final class Node implements AutoCloseable {
-    /** How long bundles may take to become ready before we say what is missing. */
-    private static final long READY_SECONDS = 30;
-
     /** A clean stop takes 5 s at most; the rest is for the process itself. */
     private static final long STOP_MILLIS = 4_500;
-
-    /** A service with this property is there once the node is ready. */
-    private static final String READY = "(shoal.node=ready)";
-
-    /** A {@code Supplier<String>} that says why a node is not ready: {@code "message\thint"}, or nothing while there is hope. */
-    private static final String DIAGNOSIS = "(shoal.node=diagnosis)";
 
     private static final long LOOK_MILLIS = 100;
 
@@ -52,12 +37,14 @@ final class Node implements AutoCloseable {
     private final HomeFolder home;
     private final HomeLock lock;
     private final Framework framework;
+    private final FailedStarts starts;
     private final List<Bundle> interactive = new ArrayList<>();
 
-    private Node(HomeFolder home, HomeLock lock, Framework framework) {
+    private Node(HomeFolder home, HomeLock lock, Framework framework, FailedStarts starts) {
         this.home = home;
         this.lock = lock;
         this.framework = framework;
+        this.starts = starts;
     }
 
     /**
@@ -65,6 +52,7 @@ final class Node implements AutoCloseable {
      *
      * @param settings {@code PID:KEY=VALUE} each
      * @param interactive with a shell on standard input
+     * @param safe without plugins
      */
     record Plan(
             HomeFolder home,
@@ -72,6 +60,7 @@ final class Node implements AutoCloseable {
             List<String> settings,
             boolean temporary,
             boolean interactive,
+            boolean safe,
             String version) {}
 
     /** Begins to start; {@link #awaitReady} tells when it has. */
@@ -82,7 +71,8 @@ final class Node implements AutoCloseable {
             removeTraces(plan.home());
             var framework = new FrameworkFactory().newFramework(properties(plan));
             framework.init();
-            var node = new Node(plan.home(), lock, framework);
+            var starts = FailedStarts.begin(plan.home(), plan.safe());
+            var node = new Node(plan.home(), lock, framework, starts);
             node.install(plan);
             framework.start();
             return node;
@@ -142,6 +132,7 @@ final class Node implements AutoCloseable {
         properties.put("gosh.home", plan.distribution().resolve("lib/shell").toString());
         properties.put("shoal.home", plan.home().root().toString());
         properties.put("shoal.temporary", String.valueOf(plan.temporary()));
+        properties.put("shoal.safe", String.valueOf(plan.safe()));
         properties.put("shoal.version", plan.version());
         properties.put("shoal.settings", String.join("\n", plan.settings()));
         return properties;
@@ -216,66 +207,12 @@ final class Node implements AutoCloseable {
 
     /** Waits until it listens and its transfers are loaded. */
     RunningNode awaitReady() throws NodeException, InterruptedException {
-        var ready = new CountDownLatch(1);
-        try {
-            framework
-                    .getBundleContext()
-                    .addServiceListener(
-                            event -> {
-                                if (event.getType() == ServiceEvent.REGISTERED) {
-                                    ready.countDown();
-                                }
-                            },
-                            READY);
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
-        while (service(READY).isEmpty() && !ready.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            boolean late = System.nanoTime() - end > 0;
-            failIfHopeless(late);
-            if (late) {
-                throw new NodeException(
-                        "the node is not ready after " + READY_SECONDS + " s", "see the log in " + home.log());
-            }
-        }
-        failIfHopeless(false);
-        return RunningNode.read(home)
-                .orElseThrow(
-                        () -> new NodeException("the node ended while it started", "see the log in " + home.log()));
+        return new Readiness(framework, home, starts).await();
     }
 
-    /** @param late says what is missing even where it may still come */
-    private void failIfHopeless(boolean late) throws NodeException {
-        var diagnosis = service(DIAGNOSIS);
-        if (diagnosis.isEmpty()) {
-            if (late) {
-                throw new NodeException("the node's bundles do not start", "see the log in " + home.log());
-            }
-            return;
-        }
-        var context = framework.getBundleContext();
-        if (context.getService(diagnosis.get()) instanceof Supplier<?> supplier
-                && supplier.get() instanceof String verdict) {
-            var parts = verdict.split("\t", 3);
-            boolean isFinal = parts[0].equals("failed");
-            if (parts.length == 3 && (isFinal || late)) {
-                throw new NodeException(parts[1], parts[2]);
-            }
-        }
-    }
-
-    private Optional<ServiceReference<?>> service(String filter) {
-        try {
-            var context = framework.getBundleContext();
-            if (context == null) {
-                return Optional.empty();
-            }
-            var found = context.getAllServiceReferences(null, filter);
-            return found == null ? Optional.empty() : Optional.of(found[0]);
-        } catch (InvalidSyntaxException | IllegalStateException e) {
-            return Optional.empty();
-        }
+    /** True if the starts before this one make one think of the plugins. */
+    boolean shouldMindPlugins() {
+        return starts.wereSuspicious();
     }
 
     /** Waits until it was stopped from within: by a command, by the end of its shell, or by its last command. */

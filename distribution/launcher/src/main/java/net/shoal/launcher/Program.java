@@ -223,8 +223,20 @@ public final class Program {
                     "the home " + home.root() + " cannot be used (" + e + ")",
                     "give this user the right to write there, or choose another with --home");
         }
-        var plan = new Node.Plan(home, distribution.root(), settings, temporary, interactive, distribution.version());
-        return Node.start(plan);
+        var plan = new Node.Plan(
+                home,
+                distribution.root(),
+                settings,
+                temporary,
+                interactive,
+                invocation.has("--safe"),
+                distribution.version());
+        var node = Node.start(plan);
+        if (node.shouldMindPlugins()) {
+            err.println("shoal: the last starts did not get as far as a node that is ready; should this one not either,"
+                    + " `shoal run --safe` starts it without plugins");
+        }
+        return node;
     }
 
     private static Path cwd() {

@@ -32,7 +32,7 @@ final class Training {
         home.make();
         var content = Files.write(folder.resolve("content"), new byte[256 * 1024]);
         var settings = List.of("net.shoal.net:scope=loopback", "net.shoal.net:listen=127.0.0.1:0");
-        var plan = new Node.Plan(home, distribution.root(), settings, false, false, distribution.version());
+        var plan = new Node.Plan(home, distribution.root(), settings, false, false, true, distribution.version());
         try (var node = Node.start(plan)) {
             var running = node.awaitReady();
             ask(running, Vocabulary.SHARE, List.of("share", content.toString()), folder);

@@ -22,8 +22,7 @@ public record ControlSocket(Path socket) {
     /** Runs a command to its end and gives the objects it answered with, the last one being {@code exit}. */
     public List<JsonNode> run(String... args) throws IOException {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            var request = JSON.writeValueAsString(Map.of("args", args, "cwd", "/"));
-            channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+            send(channel, args);
             var answers = new ArrayList<JsonNode>();
             var reader =
                     new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
@@ -36,6 +35,19 @@ public record ControlSocket(Path socket) {
             }
             throw new IOException("the node closed the connection before it was done; so far it said " + answers);
         }
+    }
+
+    /** Begins a command and goes away; what it started goes on. */
+    public void begin(String... args) throws IOException {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            send(channel, args);
+            var unused = channel.read(ByteBuffer.allocate(1));
+        }
+    }
+
+    private static void send(SocketChannel channel, String... args) throws IOException {
+        var request = JSON.writeValueAsString(Map.of("args", args, "cwd", "/"));
+        channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The results of a command that succeeds. */

@@ -53,6 +53,7 @@ public final class Choker<P extends ChokerPeer> {
 
     private final RandomGenerator random;
     private int maxSlots;
+    private int autoMost = AUTO_MAX;
     private int slots;
     private @Nullable P optimistic;
     private long optimisticSince;
@@ -69,6 +70,25 @@ public final class Choker<P extends ChokerPeer> {
         }
         this.maxSlots = slots;
         this.slots = slots == 0 ? AUTO_START : slots;
+    }
+
+    /**
+     * Holds from now on.
+     *
+     * @param fixedSlots as for the constructor
+     * @param upLimit bytes a second, 0 for none: with so little to give, more slots would help nobody
+     */
+    public void limits(int fixedSlots, long upLimit) {
+        if (fixedSlots != maxSlots) {
+            maxSlots(fixedSlots);
+        }
+        // n slots of n steps each
+        autoMost = upLimit == 0
+                ? AUTO_MAX
+                : (int) Math.max(AUTO_MIN, Math.min(AUTO_MAX, Math.sqrt((double) upLimit / AUTO_STEP) + 1));
+        if (maxSlots == 0) {
+            slots = Math.min(slots, autoMost);
+        }
     }
 
     /** Regular upload slots at present. */
@@ -121,7 +141,7 @@ public final class Choker<P extends ChokerPeer> {
             worth++;
         }
         // one step at a time, since the rates are those of a while ago
-        int aim = Math.max(AUTO_MIN, Math.min(AUTO_MAX, worth + 1));
+        int aim = Math.max(AUTO_MIN, Math.min(autoMost, worth + 1));
         slots += Integer.compare(aim, slots);
     }
 

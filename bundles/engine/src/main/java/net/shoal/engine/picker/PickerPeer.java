@@ -31,6 +31,7 @@ public final class PickerPeer<P> {
     long rate;
     private boolean choking = true;
     boolean parole;
+    boolean inRuns;
 
     /** The piece it was last asked for; to be checked, since that may be closed by now. */
     @Nullable
@@ -81,6 +82,11 @@ public final class PickerPeer<P> {
         this.parole = parole;
     }
 
+    /** It is given long runs of pieces that follow one another, and each to itself, rather than the rarest. */
+    public void inRuns(boolean inRuns) {
+        this.inRuns = inRuns;
+    }
+
     /** BEP 6; kept up to a bound. */
     public void allowedFast(int piece) {
         allowedFast.add(piece);
@@ -108,6 +114,11 @@ public final class PickerPeer<P> {
         }
         usable.set(piece);
         return true;
+    }
+
+    void lost(int piece) {
+        pieces.clear(piece);
+        usable.clear(piece);
     }
 
     /** It may be asked again for what it has refused: it was busy, or has made room since. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A wanted piece is <em>startable</em>, then <em>open</em> (see {@link OpenPiece}) and in the end verified. A peer goes on with the piece it
  * is at; then takes what it suggested; then, by priority, joins an open piece or starts the rarest it has. Peers that bring a whole piece in
  * {@link #WHOLE_PIECE_SECONDS} get pieces to themselves, so that these are finished soon and have one sender; slower ones share. When every block
- * that can be had is asked for, the endgame asks several peers for the same ones.
+ * that can be had is asked for, the endgame asks several peers for the same ones. What is read best in long runs gets pieces that
+ * follow one another.
  *
  * @param <P> what the swarm calls a peer
  */
@@ -36,6 +37,11 @@ public final class PiecePicker<P> {
 
     /** Blocks looked at to find one to ask for twice. */
     private static final int ENDGAME_SCAN = 4096;
+
+    /** A run of pieces that follow one another is long enough at so many bytes, and so many pieces. */
+    private static final int RUN_BYTES = 32 << 20;
+
+    private static final int MIN_RUN = 4;
 
     private final PieceLayout layout;
     private final RandomGenerator random;
@@ -174,6 +180,22 @@ public final class PiecePicker<P> {
         availability.addSeed();
     }
 
+    /** It does not have this piece any more (BEP 54). What it was asked for of it is for the caller to release. */
+    public void peerLost(PickerPeer<P> peer, int piece) {
+        if (!peer.pieces().get(piece)) {
+            return;
+        }
+        if (peer.countedAsSeed) {
+            var rest = all.copy();
+            rest.clear(piece);
+            peerHas(peer, rest);
+            return;
+        }
+        peer.lost(piece);
+        startable.down(piece, wants.level(piece));
+        availability.down(piece);
+    }
+
     private void forgetPieces(PickerPeer<P> peer) {
         if (peer.countedAsSeed) {
             peer.countedAsSeed = false;
@@ -279,7 +301,7 @@ public final class PiecePicker<P> {
     }
 
     private boolean isFast(PickerPeer<P> peer) {
-        return peer.rate * WHOLE_PIECE_SECONDS >= layout.pieceLength();
+        return peer.inRuns || peer.rate * WHOLE_PIECE_SECONDS >= layout.pieceLength();
     }
 
     /** Has free blocks that this peer has, and may take without being a nuisance to another. */
@@ -298,11 +320,25 @@ public final class PiecePicker<P> {
         boolean joins = !isFast(peer) || open.withFree().size() >= Math.max(MIN_OPEN, peers * 3 / 2);
         OpenPiece<P> there = bestOpen(peer, joins);
         int floor = there == null ? 0 : wants.level(there.piece);
-        int piece = startable.choose(peer.usable(), floor, choice());
+        int piece = peer.inRuns && !sequential
+                ? chooseOfRun(peer, floor)
+                : startable.choose(peer.usable(), floor, choice());
         if (piece >= 0) {
             return start(piece, peer);
         }
         return there != null ? there : lastResort(peer);
+    }
+
+    /** Goes on with its run, or begins another: in the middle, if the one who reads in runs as well is just coming from the front. */
+    private int chooseOfRun(PickerPeer<P> peer, int floor) {
+        int enough = Math.max(MIN_RUN, RUN_BYTES / layout.pieceLength());
+        int piece = startable.chooseRun(peer.usable(), floor, peer.currentPiece + 1, enough);
+        if (piece <= 0 || piece == peer.currentPiece + 1) {
+            return piece;
+        }
+        OpenPiece<P> before = open.get(piece - 1);
+        boolean taken = before != null && before.only != null && before.only != peer && before.only.inRuns;
+        return taken ? piece + startable.runLength() / 2 : piece;
     }
 
     private Choice choice() {

@@ -17,6 +17,9 @@ final class StartablePieces {
     /** Candidates compared when the rarest is searched in the bitfields. */
     private static final int CANDIDATES = 1024;
 
+    /** Pieces looked at in search of a long run. */
+    private static final int SCAN_RUNS = 65_536;
+
     private record Level(RarityOrder order, Bitfield pieces) {}
 
     private final Availability availability;
@@ -24,6 +27,7 @@ final class StartablePieces {
     private final int[] position;
     private final @Nullable Level[] levels = new Level[AHEAD + 1];
     private int size;
+    private int runLength;
 
     StartablePieces(int pieces, Availability availability, RandomGenerator random) {
         this.availability = availability;
@@ -116,6 +120,54 @@ final class StartablePieces {
             }
         }
         return -1;
+    }
+
+    /**
+     * Of the best level above {@code floor} in which the peer has something: {@code next} if it is there, else the first of a run of
+     * pieces that follow one another, as long as there is one up to {@code enough}.
+     */
+    int chooseRun(Bitfield has, int floor, int next, int enough) {
+        for (int i = AHEAD; i > floor; i--) {
+            Level level = levels[i];
+            if (level == null || level.order.size() == 0) {
+                continue;
+            }
+            if (next < position.length && level.pieces.get(next) && has.get(next)) {
+                return next;
+            }
+            int piece = longestRun(level.pieces, has, enough);
+            if (piece >= 0) {
+                return piece;
+            }
+        }
+        return -1;
+    }
+
+    private int longestRun(Bitfield pieces, Bitfield has, int enough) {
+        int best = -1;
+        int bestLength = 0;
+        int begin = -1;
+        int length = 0;
+        int looked = 0;
+        for (int piece = pieces.nextCommon(has, 0);
+                piece >= 0 && bestLength < enough && looked < SCAN_RUNS;
+                piece = pieces.nextCommon(has, piece + 1), looked++) {
+            if (begin < 0 || piece != begin + length) {
+                begin = piece;
+                length = 0;
+            }
+            if (++length > bestLength) {
+                best = begin;
+                bestLength = length;
+            }
+        }
+        runLength = bestLength;
+        return best;
+    }
+
+    /** How long the run is whose first piece {@link #chooseRun} gave. */
+    int runLength() {
+        return runLength;
     }
 
     private int anyOf(Bitfield pieces, Bitfield has) {

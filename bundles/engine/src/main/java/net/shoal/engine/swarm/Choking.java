@@ -13,11 +13,19 @@ final class Choking {
     private final Choker<Candidate> choker;
     private long lastRound;
 
-    Choking(Loop loop, RandomGenerator random, SwarmLimits limits, Peers peers) {
+    Choking(Loop loop, RandomGenerator random, Peers peers) {
         this.loop = loop;
         this.peers = peers;
-        this.choker = new Choker<>(limits.uploadSlots(), random);
+        this.choker = new Choker<>(0, random);
         this.lastRound = loop.nanoTime();
+    }
+
+    /**
+     * @param slots as set
+     * @param upLimit bytes a second, 0 for none
+     */
+    void limits(int slots, long upLimit) {
+        choker.limits(slots, upLimit);
     }
 
     /** A peer at the time of the round. */
@@ -36,6 +44,7 @@ final class Choking {
         public boolean snubbed() {
             return !peer.isChokingUs()
                     && peer.pieces().isInteresting()
+                    && peer.owesBlocks()
                     && now - peer.lastProgress() > Choker.SNUBBED_AFTER.toNanos();
         }
 

@@ -14,6 +14,7 @@ final class EarlyHaves {
     private boolean all;
     private @Nullable ByteBuffer bitfield;
     private final BitSet single = new BitSet();
+    private final BitSet lost = new BitSet();
 
     void all() {
         all = true;
@@ -31,6 +32,14 @@ final class EarlyHaves {
             throw new ProtocolException("has piece " + piece);
         }
         single.set(piece);
+        lost.clear(piece);
+    }
+
+    void dontHave(int piece) throws ProtocolException {
+        if (piece < 0 || piece >= MAX_PIECES) {
+            throw new ProtocolException("lost piece " + piece);
+        }
+        lost.set(piece);
     }
 
     /** Now we know. */
@@ -46,6 +55,9 @@ final class EarlyHaves {
         }
         for (int piece = single.nextSetBit(0); piece >= 0; piece = single.nextSetBit(piece + 1)) {
             field.set(piece);
+        }
+        for (int piece = lost.nextSetBit(0); piece >= 0 && piece < pieces; piece = lost.nextSetBit(piece + 1)) {
+            field.clear(piece);
         }
         return field;
     }

@@ -6,10 +6,13 @@ import net.shoal.api.transfer.WireExtension;
 
 /** The extensions of the wire protocol there are now, and the ids we give them (BEP 10). Safe for use from any thread. */
 public final class Extensions {
+    /** Those below are of {@link StateMessages}. */
+    private static final int FIRST_ID = 8;
+
     private static final int LAST_ID = 255;
 
     private final CopyOnWriteArrayList<Entry> entries = new CopyOnWriteArrayList<>();
-    private int nextId = 1;
+    private int nextId = FIRST_ID;
 
     /** @param id what peers are to send it under */
     public record Entry(int id, WireExtension extension) {}
@@ -18,7 +21,7 @@ public final class Extensions {
     public synchronized void add(WireExtension extension) {
         entries.add(new Entry(nextId, extension));
         do {
-            nextId = nextId % LAST_ID + 1;
+            nextId = nextId == LAST_ID ? FIRST_ID : nextId + 1;
         } while (isUsed(nextId));
     }
 
@@ -28,6 +31,10 @@ public final class Extensions {
 
     public synchronized void remove(WireExtension extension) {
         entries.removeIf(entry -> entry.extension == extension);
+    }
+
+    public List<WireExtension> all() {
+        return entries.stream().map(Entry::extension).toList();
     }
 
     List<Entry> now() {

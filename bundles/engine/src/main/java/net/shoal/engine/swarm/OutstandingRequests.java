@@ -47,6 +47,22 @@ final class OutstandingRequests {
         return true;
     }
 
+    /** All but the oldest {@code count}, oldest first. */
+    void forEachAfter(int count, Each each) {
+        int seen = 0;
+        for (int i = 0; i < span; i++) {
+            long key = ring[(head + i) & (ring.length - 1)];
+            if (key != HOLE && seen++ >= count) {
+                each.on((int) (key >> 32), (int) key);
+            }
+        }
+    }
+
+    /** Sees one of them. */
+    interface Each {
+        void on(int piece, int block);
+    }
+
     void clear() {
         head = 0;
         span = 0;

@@ -2,17 +2,24 @@ package net.shoal.engine.swarm;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import net.shoal.base.model.PeerAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every address of a swarm we have heard of, and when to dial it next. An address is idle (waits for its time), dialling or
  * connected, and dialled by one attempt at a time.
+ *
+ * <p>First come those that a user named; then those that we were connected to before; then new ones, in turn what trackers and the
+ * like say and what peers say, so that no crowd of peers can keep us from the rest; last what has failed before.
  */
 final class PeerBook {
     /** As libtorrent bounds its list. */
@@ -22,25 +29,66 @@ final class PeerBook {
     private static final int MAX_FAILURES = 12;
     private static final long SECOND = 1_000_000_000L;
     private static final long FIRST_RETRY = SECOND;
-    private static final long INBOUND_RETRY = 60 * SECOND;
     private static final long LONGEST_RETRY = 600 * SECOND;
+    /** Who was there once may be restarting: for some minutes it is tried more often, and it is not forgotten so soon. */
+    private static final long PATIENT_RETRY = 10 * SECOND;
 
+    private static final int PATIENT_FAILURES = 24;
+    private static final int MAX_FAILURES_OF_PROVEN = PATIENT_FAILURES + MAX_FAILURES;
+
+    private final ToLongFunction<PeerAddress> priority;
     private final Map<PeerAddress, Entry> entries = new HashMap<>();
-    /** Never dialled yet: they come before those that are to be tried again. */
-    private final ArrayDeque<Entry> fresh = new ArrayDeque<>();
-
-    private final PriorityQueue<Entry> retries = new PriorityQueue<>((a, b) -> Long.compare(a.due, b.due));
+    private final ArrayDeque<Entry> named = new ArrayDeque<>();
+    private PriorityQueue<Entry> announced = new PriorityQueue<>(Entry.FIRST);
+    private final Hearsay hearsay = new Hearsay();
+    private final PriorityQueue<Entry> proven = new PriorityQueue<>(Entry.DUE);
+    private final PriorityQueue<Entry> others = new PriorityQueue<>(Entry.DUE);
     private final Set<Object> banned = new HashSet<>();
+    private boolean hearsayNext;
+    private long added;
 
-    private static final class Entry {
+    /** Who told of an address; the later, the more that counts. */
+    enum Origin {
+        PEER,
+        DISCOVERY,
+        TRACKER,
+        USER
+    }
+
+    /** One address. */
+    static final class Entry {
+        /** Of high priority, and then the older, first. */
+        static final Comparator<Entry> FIRST =
+                Comparator.<Entry>comparingLong(entry -> -entry.priority).thenComparing(entry -> entry.number);
+
+        static final Comparator<Entry> DUE = (a, b) -> Long.compare(a.due, b.due);
+
         final PeerAddress address;
+        final long number;
+        Origin origin;
+        /** The peer that named it first; null for what others named, and once we were connected to it. */
+        @Nullable
+        Object source;
+
+        long priority;
         int failures;
         long due;
         boolean busy;
+        /** We were connected to it once. */
+        boolean proven;
+        /** It was of no use at the time. */
+        boolean redundant;
 
-        Entry(PeerAddress address) {
+        Entry(PeerAddress address, Origin origin, long number) {
             this.address = address;
+            this.origin = origin;
+            this.number = number;
         }
+    }
+
+    /** @param priority the greater is dialled first */
+    PeerBook(ToLongFunction<PeerAddress> priority) {
+        this.priority = priority;
     }
 
     int size() {
@@ -48,22 +96,50 @@ final class PeerBook {
     }
 
     /** @return false if it is known, banned, or one too many */
-    boolean add(PeerAddress address) {
-        if (entries.containsKey(address) || isBanned(address) || isFull()) {
+    boolean add(PeerAddress address, Origin origin) {
+        var there = entries.get(address);
+        if (there != null) {
+            promote(there, origin);
             return false;
         }
-        var entry = new Entry(address);
-        entries.put(address, entry);
-        fresh.add(entry);
+        if (isBanned(address) || isFull()) {
+            return false;
+        }
+        announced.add(enter(address, origin));
         return true;
     }
 
-    /** It is connected to us by a connection of its own: dialled later, should we lose it. */
-    void addConnected(PeerAddress address, long now) {
-        if (!entries.containsKey(address) && !isBanned(address) && !isFull()) {
-            var entry = new Entry(address);
-            entries.put(address, entry);
-            retryAt(entry, now + INBOUND_RETRY);
+    /** A peer has named it; each may name so many. */
+    boolean addHearsay(PeerAddress address, Object source) {
+        if (entries.containsKey(address)
+                || isBanned(address)
+                || entries.size() >= MAX_ADDRESSES
+                || !hearsay.admits(source, host(address))) {
+            return false;
+        }
+        var entry = enter(address, Origin.PEER);
+        entry.source = source;
+        hearsay.add(entry);
+        return true;
+    }
+
+    private Entry enter(PeerAddress address, Origin origin) {
+        var entry = new Entry(address, origin, added++);
+        entry.priority = priority.applyAsLong(address);
+        entries.put(address, entry);
+        return entry;
+    }
+
+    private void promote(Entry entry, Origin origin) {
+        if (origin.compareTo(entry.origin) <= 0) {
+            return;
+        }
+        boolean waited = hearsay.remove(entry);
+        hearsay.gone(entry);
+        entry.origin = origin;
+        entry.source = null;
+        if (waited) {
+            announced.add(entry);
         }
     }
 
@@ -72,40 +148,106 @@ final class PeerBook {
         if (isBanned(address)) {
             return;
         }
-        var entry = entries.computeIfAbsent(address, Entry::new);
+        var entry = entries.get(address);
+        if (entry == null) {
+            entry = enter(address, Origin.USER);
+        }
         if (!entry.busy) {
-            fresh.remove(entry);
-            retries.remove(entry);
+            takeOffQueues(entry);
             entry.failures = 0;
-            fresh.addFirst(entry);
+            named.addFirst(entry);
+        }
+        promote(entry, Origin.USER);
+    }
+
+    /** It is connected to us by a connection of its own: to be dialled once that is {@link #closed}. */
+    void connectedFrom(PeerAddress address) {
+        var entry = entries.get(address);
+        if (entry == null && !isBanned(address) && !isFull()) {
+            entry = enter(address, Origin.DISCOVERY);
+        }
+        if (entry != null) {
+            takeOffQueues(entry);
+            entry.source = null;
+            entry.busy = true;
         }
     }
 
+    /** Makes room if there is something that nobody will miss. */
     private boolean isFull() {
         if (entries.size() < MAX_ADDRESSES) {
             return false;
         }
-        var worst = retries.stream().max((a, b) -> Integer.compare(a.failures, b.failures));
-        if (worst.isEmpty() || worst.get().failures == 0) {
+        var worst = others.stream()
+                .filter(entry -> entry.failures > 0)
+                .max(Comparator.comparingInt(entry -> entry.failures));
+        var victim = worst.isPresent() ? worst.get() : hearsay.last();
+        if (victim == null) {
             return true;
         }
-        retries.remove(worst.get());
-        entries.remove(worst.get().address);
+        forget(victim);
         return false;
+    }
+
+    private void forget(Entry entry) {
+        takeOffQueues(entry);
+        hearsay.gone(entry);
+        entries.remove(entry.address);
+    }
+
+    private void takeOffQueues(Entry entry) {
+        named.remove(entry);
+        announced.remove(entry);
+        hearsay.remove(entry);
+        proven.remove(entry);
+        others.remove(entry);
+    }
+
+    /** Nanoseconds until an address is due: 0 if one is, {@link Long#MAX_VALUE} if none will be. */
+    long dueIn(long now) {
+        if (!named.isEmpty() || !announced.isEmpty() || !hearsay.isEmpty()) {
+            return 0;
+        }
+        return Math.min(dueIn(proven, now), dueIn(others, now));
+    }
+
+    private static long dueIn(PriorityQueue<Entry> queue, long now) {
+        var first = queue.peek();
+        return first == null ? Long.MAX_VALUE : Math.max(0, first.due - now);
     }
 
     /** The address to dial now, if one is due; it is busy until {@link #failed} or {@link #closed}. */
     Optional<PeerAddress> next(long now) {
-        var entry = fresh.poll();
+        var entry = named.poll();
         if (entry == null) {
-            var first = retries.peek();
-            if (first == null || first.due - now > 0) {
-                return Optional.empty();
-            }
-            entry = retries.remove();
+            entry = due(proven, now);
+        }
+        if (entry == null) {
+            entry = fresh();
+        }
+        if (entry == null) {
+            entry = due(others, now);
+        }
+        if (entry == null) {
+            return Optional.empty();
         }
         entry.busy = true;
         return Optional.of(entry.address);
+    }
+
+    private static @Nullable Entry due(PriorityQueue<Entry> queue, long now) {
+        var first = queue.peek();
+        return first == null || first.due - now > 0 ? null : queue.poll();
+    }
+
+    private @Nullable Entry fresh() {
+        boolean fromPeers = hearsayNext;
+        hearsayNext = !hearsayNext;
+        var entry = fromPeers ? hearsay.poll() : announced.poll();
+        if (entry == null) {
+            entry = fromPeers ? announced.poll() : hearsay.poll();
+        }
+        return entry;
     }
 
     /** How often it failed since it was last connected. */
@@ -114,16 +256,32 @@ final class PeerBook {
         return entry == null ? 0 : entry.failures;
     }
 
+    Optional<Origin> originOf(PeerAddress address) {
+        return Optional.ofNullable(entries.get(address)).map(entry -> entry.origin);
+    }
+
+    /** We are connected to it. */
+    void reached(PeerAddress address) {
+        var entry = entries.get(address);
+        if (entry != null) {
+            entry.proven = true;
+            hearsay.reached(entry);
+            entry.source = null;
+        }
+    }
+
     void failed(PeerAddress address, long now) {
         var entry = entries.get(address);
         if (entry == null || !entry.busy) {
             return;
         }
         entry.busy = false;
-        if (++entry.failures >= MAX_FAILURES) {
-            entries.remove(address);
+        hearsay.failed(entry);
+        if (++entry.failures >= (entry.proven ? MAX_FAILURES_OF_PROVEN : MAX_FAILURES)) {
+            forget(entry);
         } else {
-            retryAt(entry, now + Math.min(LONGEST_RETRY, FIRST_RETRY << (entry.failures - 1)));
+            long most = entry.proven && entry.failures <= PATIENT_FAILURES ? PATIENT_RETRY : LONGEST_RETRY;
+            retryAt(entry, now + Math.min(most, FIRST_RETRY << (entry.failures - 1)));
         }
     }
 
@@ -131,19 +289,67 @@ final class PeerBook {
      * The connection is over.
      *
      * @param delayNanos until it is worth while to dial again
+     * @param redundant it was of no use, which may change
      */
-    void closed(PeerAddress address, long now, long delayNanos) {
+    void closed(PeerAddress address, long now, long delayNanos, boolean redundant) {
         var entry = entries.get(address);
         if (entry != null && entry.busy) {
             entry.busy = false;
             entry.failures = 0;
+            entry.redundant = redundant;
             retryAt(entry, now + delayNanos);
         }
     }
 
     private void retryAt(Entry entry, long due) {
         entry.due = due;
-        retries.add(entry);
+        (entry.proven ? proven : others).add(entry);
+    }
+
+    /** Those that were of no use may be of use now. */
+    void wakeRedundant(long now) {
+        for (var entry : List.copyOf(entries.values())) {
+            if (entry.redundant && !entry.busy) {
+                takeOffQueues(entry);
+                entry.redundant = false;
+                retryAt(entry, now);
+            }
+        }
+    }
+
+    /** What could not be reached may be there now: nothing that failed before counts any more. */
+    void wakeAll(long now) {
+        for (var queue : List.of(proven, others)) {
+            for (var entry : List.copyOf(queue)) {
+                entry.failures = 0;
+                entry.due = entry.redundant ? entry.due : now;
+            }
+            var all = List.copyOf(queue);
+            queue.clear();
+            queue.addAll(all);
+        }
+    }
+
+    /** The priorities are others now. */
+    void reorder() {
+        entries.values().forEach(entry -> entry.priority = priority.applyAsLong(entry.address));
+        var again = new PriorityQueue<>(Entry.FIRST);
+        again.addAll(announced);
+        announced = again;
+        hearsay.reorder();
+    }
+
+    /** Forgets all that others told of. */
+    void keepOnly(Origin origin) {
+        for (var entry : List.copyOf(entries.values())) {
+            if (entry.origin != origin) {
+                forget(entry);
+            }
+        }
+    }
+
+    void clear() {
+        List.copyOf(entries.values()).forEach(this::forget);
     }
 
     /** Never again, from whatever port (but for this machine itself, where everyone has the same address). */
@@ -151,10 +357,9 @@ final class PeerBook {
         if (banned.size() < MAX_BANNED) {
             banned.add(host(address));
         }
-        var entry = entries.remove(address);
+        var entry = entries.get(address);
         if (entry != null) {
-            fresh.remove(entry);
-            retries.remove(entry);
+            forget(entry);
         }
     }
 
@@ -162,7 +367,8 @@ final class PeerBook {
         return banned.contains(host(address));
     }
 
-    private static Object host(PeerAddress address) {
+    /** What stands for a host: its IP address, or the whole address where one host has many peers. */
+    static Object host(PeerAddress address) {
         return address.inet()
                 .map(InetSocketAddress::getAddress)
                 .filter(host -> !host.isLoopbackAddress())

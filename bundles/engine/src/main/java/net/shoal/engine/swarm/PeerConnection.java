@@ -1,8 +1,13 @@
 package net.shoal.engine.swarm;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Optional;
+import net.shoal.api.transfer.ConnectedPeer;
+import net.shoal.api.transfer.PeerTrait;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
+import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.ClientName;
 import net.shoal.base.wire.Handshake;
 import net.shoal.base.wire.Message;
@@ -28,10 +33,15 @@ final class PeerConnection implements LinkEvents {
     private final PeerLink link;
     private final Handshake theirs;
     private final boolean fast;
+    /** The infohash that the answering side named: v1, or v2 where both know it. */
+    private final Sha1Hash agreed;
+
     private final Traffic traffic;
     private final PeerExtensions extensions;
+    private final StateMessages state;
     private final PeerPieces pieces;
     private final Serving serving;
+    private final Intake intake;
     private @Nullable RequestPipeline pipeline;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
     private boolean chokingUs = true;
@@ -45,19 +55,22 @@ final class PeerConnection implements LinkEvents {
         this.link = link;
         this.theirs = theirs;
         this.fast = theirs.supports(Handshake.FAST);
+        this.agreed = link.inbound() ? swarm.answer(theirs).infoHash() : theirs.infoHash();
         long now = swarm.now();
         this.traffic = new Traffic(now);
         this.lastReceived = now;
         this.lastKeepAlive = now;
         this.extensions = new PeerExtensions(this, link, swarm);
+        this.state = new StateMessages(this, extensions);
         this.pieces = new PeerPieces(this, swarm);
         this.serving = new Serving(this, link, swarm, fast);
+        this.intake = new Intake(link, swarm.downBudget(link));
     }
 
     /** Says what we are and have. */
     void start() {
         var content = swarm.content();
-        if (content.isPresent()) {
+        if (content.isPresent() && !swarm.superSeeding().mask(this)) {
             tellPieces(content.get());
         } else if (fast) {
             link.send(Message.HAVE_NONE);
@@ -99,7 +112,7 @@ final class PeerConnection implements LinkEvents {
         try {
             var picks = pieces.join(content);
             picks.choking(chokingUs);
-            pipeline = new RequestPipeline(link, content, swarm.download(), picks);
+            pipeline = new RequestPipeline(link, content, swarm.download(), picks, swarm.downBudget(link), intake);
             pipeline.peerLimit(requestLimit);
             serving.join(swarm.readCache());
             pieces.catchUp(content);
@@ -190,7 +203,7 @@ final class PeerConnection implements LinkEvents {
         if (pipeline != null && !closed) {
             traffic.received(length);
             swarm.totals().received(length);
-            pipeline.end(this);
+            pipeline.end(this, length);
         }
     }
 
@@ -228,6 +241,24 @@ final class PeerConnection implements LinkEvents {
         link.send(new Message.Have(piece));
     }
 
+    /** We lost it. */
+    void dontHave(int piece) {
+        state.sayDontHave(piece);
+    }
+
+    /** What we say of ourselves in the extended handshake has changed. */
+    void sayUploadOnly(boolean now) {
+        announceExtensions();
+        state.sayUploadOnly(now);
+    }
+
+    /** It has lost a piece. */
+    void forgetRequests(int piece) {
+        if (pipeline != null) {
+            pipeline.forget(piece);
+        }
+    }
+
     /** Another peer sent this block first. */
     void cancel(int piece, int block) {
         if (pipeline != null) {
@@ -240,9 +271,23 @@ final class PeerConnection implements LinkEvents {
         swarm.totals().sent(length);
     }
 
+    /** Nothing has come for so many nanoseconds. */
+    boolean isSilent(long nanos) {
+        return swarm.now() - lastReceived >= nanos;
+    }
+
+    /** We wait for blocks, or for it to take what we send, and nothing has come since then. */
+    boolean owesSince(long since) {
+        boolean owes = !link.isWritable() || (pipeline != null && pipeline.size() > 0);
+        return owes && lastReceived - since < 0;
+    }
+
     /** Once a second. */
     void tick(long now) {
         traffic.tick(now);
+        if (intake.isOff()) {
+            lastReceived = now;
+        }
         if (now - lastReceived > IDLE_TIMEOUT) {
             swarm.peers().disconnect(this, "nothing came for " + IDLE_TIMEOUT / 1_000_000_000L + " s");
             return;
@@ -262,6 +307,7 @@ final class PeerConnection implements LinkEvents {
     /** Called by the swarm, which has taken it off its list. */
     void close(String reason) {
         closed = true;
+        intake.close();
         if (pipeline != null) {
             pipeline.close();
         }
@@ -272,6 +318,13 @@ final class PeerConnection implements LinkEvents {
 
     boolean hasStalledIn(int piece, int block) {
         return pipeline != null && pipeline.hasStalledIn(piece, block);
+    }
+
+    /** Less may be fetched than before. */
+    void limitLowered() {
+        if (pipeline != null) {
+            pipeline.limitLowered(fast);
+        }
     }
 
     /** Requests it keeps at once (reqq). */
@@ -289,6 +342,13 @@ final class PeerConnection implements LinkEvents {
      */
     int strike() {
         return ++strikes;
+    }
+
+    /** Who gives and takes most is worth most, and who might comes before who would not. */
+    long worth() {
+        long now = swarm.now();
+        int may = (pieces.isInteresting() ? 2 : 0) + (serving.isInterested() ? 1 : 0);
+        return (traffic.chokerDownRate(now) + traffic.chokerUpRate(now)) * 4 + may;
     }
 
     // ---- what others ask
@@ -310,6 +370,10 @@ final class PeerConnection implements LinkEvents {
         return pieces.picks();
     }
 
+    StateMessages state() {
+        return state;
+    }
+
     Serving serving() {
         return serving;
     }
@@ -322,6 +386,48 @@ final class PeerConnection implements LinkEvents {
         return link.address();
     }
 
+    /** Where it can be dialled: there we have dialled it, or so it says. */
+    Optional<PeerAddress> listens() {
+        if (!link.inbound()) {
+            return Optional.of(address());
+        }
+        var port = extensions.port();
+        return port.isEmpty()
+                ? Optional.empty()
+                : address().inet().map(inet -> PeerAddress.ip(inet.getAddress(), port.getAsInt()));
+    }
+
+    /** False for web seeds and the like, which nobody else can be told of. */
+    boolean isPeer() {
+        return link.kind() == PeerLink.Kind.PEER;
+    }
+
+    /** As others may be told of it. */
+    ConnectedPeer describe() {
+        var traits = EnumSet.noneOf(PeerTrait.class);
+        if (extensions.prefersEncryption()) {
+            traits.add(PeerTrait.ENCRYPTION);
+        }
+        if (isUploadOnly()) {
+            traits.add(PeerTrait.UPLOAD_ONLY);
+        }
+        if (link.transport().equals("utp")) {
+            traits.add(PeerTrait.UTP);
+        }
+        if (extensions.theirIdOf("ut_holepunch") != 0) {
+            traits.add(PeerTrait.HOLEPUNCH);
+        }
+        if (!link.inbound()) {
+            traits.add(PeerTrait.REACHABLE);
+        }
+        return new ConnectedPeer(address(), listens(), traits);
+    }
+
+    /** It wants nothing of anybody: it has everything, or (BEP 21) all that it wants. */
+    boolean isUploadOnly() {
+        return pieces.isSeed() || (state.isUploadOnly() && !serving.isInterested());
+    }
+
     PeerId peerId() {
         return theirs.peerId();
     }
@@ -330,12 +436,9 @@ final class PeerConnection implements LinkEvents {
         return extensions.client().orElseGet(() -> ClientName.of(theirs.peerId()));
     }
 
-    /** Its handshake was for the v2 infohash: only such peers are asked for hashes (BEP 52). */
+    /** We agreed on the v2 infohash: only such peers are asked for hashes (BEP 52). */
     boolean speaksV2() {
-        return swarm.hashes()
-                .v2()
-                .filter(v2 -> v2.wire().equals(theirs.infoHash()))
-                .isPresent();
+        return swarm.hashes().v2().filter(v2 -> v2.wire().equals(agreed)).isPresent();
     }
 
     boolean isClosed() {
@@ -348,6 +451,11 @@ final class PeerConnection implements LinkEvents {
 
     boolean isSnubbed() {
         return pipeline != null && pipeline.isSnubbed();
+    }
+
+    /** It was asked for something that it has not sent. */
+    boolean owesBlocks() {
+        return pipeline != null && pipeline.size() > 0;
     }
 
     /** When it last sent a block, or was first asked for one. */

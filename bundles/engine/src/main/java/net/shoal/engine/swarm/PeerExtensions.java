@@ -3,17 +3,20 @@ package net.shoal.engine.swarm;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import net.shoal.api.transfer.ConnectedPeer;
+import net.shoal.api.transfer.FoundPeer;
 import net.shoal.api.transfer.PeerWire;
+import net.shoal.api.transfer.SwarmView;
 import net.shoal.api.transfer.WireSession;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BencodeException;
 import net.shoal.base.bencode.BencodeReader;
 import net.shoal.base.bencode.BencodeWriter;
-import net.shoal.base.model.InfoHashes;
 import net.shoal.base.wire.ExtendedHandshake;
 import net.shoal.base.wire.Message;
 import net.shoal.base.wire.ProtocolException;
@@ -29,7 +32,11 @@ final class PeerExtensions {
     private final PeerConnection peer;
     private final PeerLink link;
     private final Swarm swarm;
+    private final SwarmView window;
     private final List<Attached> attached = new ArrayList<>();
+    /** All that we have told of, with the id they have now: 0 for those that are gone. */
+    private final TreeMap<String, Integer> told = new TreeMap<>();
+
     private ExtendedHandshake theirs = ExtendedHandshake.EMPTY;
     private BDict lastDict = BDict.EMPTY;
 
@@ -37,6 +44,7 @@ final class PeerExtensions {
         this.peer = peer;
         this.link = link;
         this.swarm = swarm;
+        this.window = new SwarmWindow(swarm);
     }
 
     /** One extension on this connection, and its view of the peer. */
@@ -52,25 +60,23 @@ final class PeerExtensions {
         }
 
         @Override
-        public InfoHashes hashes() {
-            return swarm.hashes();
+        public SwarmView swarm() {
+            return window;
+        }
+
+        @Override
+        public ConnectedPeer peer() {
+            return peer.describe();
         }
 
         @Override
         public void send(ByteBuffer payload) {
-            if (theirId != 0 && !peer.isClosed()) {
-                link.send(new Message.Extended(theirId, payload));
-            }
+            PeerExtensions.this.send(theirId, payload);
         }
 
         @Override
-        public Optional<ByteBuffer> infoDictionary() {
-            return swarm.infoDictionary();
-        }
-
-        @Override
-        public boolean offerInfoDictionary(ByteBuffer bytes) {
-            return swarm.offerInfoDictionary(bytes);
+        public void found(Collection<FoundPeer> peers) {
+            swarm.dialling().foundBy(peer, peers);
         }
 
         @Override
@@ -81,7 +87,12 @@ final class PeerExtensions {
 
     /** Joins the extensions there are now, and tells the peer. Again whenever they, or what they say, change. */
     void announce() {
-        var now = swarm.context().extensions().now();
+        var now = new ArrayList<Extensions.Entry>();
+        for (var entry : swarm.context().extensions().now()) {
+            if (suits(entry)) {
+                now.add(entry);
+            }
+        }
         for (var one : List.copyOf(attached)) {
             if (!now.contains(one.entry)) {
                 detach(one);
@@ -96,6 +107,15 @@ final class PeerExtensions {
                 new Message.Extended(ExtendedHandshake.MESSAGE_ID, ByteBuffer.wrap(BencodeWriter.write(handshake()))));
     }
 
+    private boolean suits(Extensions.Entry entry) {
+        try {
+            return entry.extension().suits(window);
+        } catch (RuntimeException e) {
+            LOG.warn("Extension {} failed with {}", entry.extension().name(), link.address(), e);
+            return false;
+        }
+    }
+
     private void attach(Extensions.Entry entry) {
         var one = new Attached(entry);
         attached.add(one);
@@ -104,19 +124,20 @@ final class PeerExtensions {
     }
 
     private BDict handshake() {
-        var ids = new TreeMap<String, Integer>();
+        told.replaceAll((name, id) -> 0);
+        told.putAll(StateMessages.IDS);
         for (var one : attached) {
-            ids.put(one.entry.extension().name(), one.entry.id());
+            told.put(one.entry.extension().name(), one.entry.id());
         }
         int port = swarm.context().listenPort().getAsInt();
         var ours = new ExtendedHandshake(
-                ids,
+                told,
                 Optional.of(CLIENT),
                 port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
                 OptionalInt.of(UploadQueue.MAX_REQUESTS),
                 OptionalInt.empty(),
                 link.address().inet().map(InetSocketAddress::getAddress),
-                false);
+                swarm.saysUploadOnly());
         var handshake = BDict.builder();
         for (var one : List.copyOf(attached)) {
             contain(one, () -> session(one).contribute(handshake));
@@ -129,6 +150,10 @@ final class PeerExtensions {
     void onMessage(int id, ByteBuffer payload) throws ProtocolException {
         if (id == ExtendedHandshake.MESSAGE_ID) {
             onHandshake(payload);
+            return;
+        }
+        if (StateMessages.isOne(id)) {
+            peer.state().onMessage(id, payload);
             return;
         }
         for (var one : attached) {
@@ -149,10 +174,24 @@ final class PeerExtensions {
         theirs = theirs.updatedBy(ExtendedHandshake.of(dict));
         lastDict = dict;
         theirs.requestQueue().ifPresent(peer::requestLimit);
-        theirs.port().ifPresent(port -> swarm.dialling().learnPort(peer, port));
+        theirs.yourAddress().ifPresent(address -> swarm.dialling().learnOurAddress(peer, address));
+        swarm.dialling().learnPort(peer);
         for (var one : List.copyOf(attached)) {
             greet(one, dict);
         }
+        peer.state().uploadOnly(theirs.uploadOnly());
+    }
+
+    /** Sends a message to one of their extensions; to none if the id is 0. */
+    void send(int theirId, ByteBuffer payload) {
+        if (theirId != 0 && !peer.isClosed()) {
+            link.send(new Message.Extended(theirId, payload));
+        }
+    }
+
+    /** The id under which it takes messages of this extension; 0 if it does not. */
+    int theirIdOf(String extension) {
+        return theirs.idOf(extension).orElse(0);
     }
 
     /** As it names itself, printable. */
@@ -160,8 +199,18 @@ final class PeerExtensions {
         return theirs.client();
     }
 
+    /** Where it listens. */
+    OptionalInt port() {
+        return theirs.port();
+    }
+
+    /** {@code e}: it would rather be connected by an encrypted channel. */
+    boolean prefersEncryption() {
+        return lastDict.integer("e").orElse(0) != 0;
+    }
+
     private void greet(Attached one, BDict dict) {
-        one.theirId = theirs.idOf(one.entry.extension().name()).orElse(0);
+        one.theirId = theirIdOf(one.entry.extension().name());
         if (one.theirId != 0) {
             contain(one, () -> session(one).onHandshake(dict));
         }

@@ -16,8 +16,25 @@ public interface PeerLink {
     /** Name of the secure layer. */
     String security();
 
+    /** True if nobody on the way can read what is said. */
+    boolean encrypted();
+
     /** True if the peer dialled us. */
     boolean inbound();
+
+    /** What is at the other end. */
+    default Kind kind() {
+        return Kind.PEER;
+    }
+
+    /** Who can be at the other end. */
+    enum Kind {
+        PEER,
+        /** No peer, but something that is best read in long runs of pieces, such as a web server. */
+        SOURCE,
+        /** Another transfer of this node: what comes from there has not come over the network. */
+        SIBLING
+    }
 
     /** From now on what arrives goes to {@code events}, as long as reading is on (which it is at first). */
     void start(LinkEvents events);

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a peer has, and whether we want something of it. What it says before the content is known is kept for later. */
 final class PeerPieces {
+    private static final int BEGINNER = 5;
+
     private final PeerConnection peer;
     private final Swarm swarm;
     private @Nullable EarlyHaves early = new EarlyHaves();
     private @Nullable PickerPeer<PeerConnection> picks;
     private boolean told;
+    /** Then it does not have everything by one word. */
+    private boolean hasLost;
+
     private boolean interesting;
 
     PeerPieces(PeerConnection peer, Swarm swarm) {
@@ -24,6 +29,7 @@ final class PeerPieces {
     /** The content is known. */
     PickerPeer<PeerConnection> join(Content content) {
         var joined = content.picker().addPeer(peer);
+        joined.inRuns(peer.link().kind() != PeerLink.Kind.PEER);
         picks = joined;
         return joined;
     }
@@ -81,7 +87,7 @@ final class PeerPieces {
     void onHaveAll() {
         if (early != null) {
             early.all();
-        } else if (!isSeed()) {
+        } else if (!isSeed() && !hasLost) {
             swarm.picker().peerHasAll(picks());
             onChange();
         }
@@ -90,6 +96,18 @@ final class PeerPieces {
 
     void onHaveNone() {
         told = true;
+    }
+
+    /** BEP 54. */
+    void onDontHave(int piece) throws ProtocolException {
+        hasLost = true;
+        if (early != null) {
+            early.dontHave(piece);
+        } else {
+            swarm.picker().peerLost(picks(), checked(piece));
+            peer.forgetRequests(piece);
+            updateInterest();
+        }
     }
 
     void onAllowedFast(int piece) throws ProtocolException {
@@ -118,6 +136,7 @@ final class PeerPieces {
         if (hashes != null) {
             hashes.ask(peer);
         }
+        swarm.superSeeding().onHave(peer);
         swarm.peers().checkRedundant(peer);
     }
 
@@ -140,6 +159,11 @@ final class PeerPieces {
     /** It has all there is. */
     boolean isSeed() {
         return picks != null && isFull(picks.pieces());
+    }
+
+    /** It has too little to trade with (BEP 6). */
+    boolean isBeginner() {
+        return picks != null && picks.pieces().cardinality() < BEGINNER;
     }
 
     /** How much of the content it has, of 1. */

@@ -1,7 +1,10 @@
 package net.shoal.engine.swarm;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.wire.Handshake;
@@ -14,6 +17,12 @@ final class Peers {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
     /** A peer that had a part in so many bad pieces is shut out, even if it was never the only one. */
     private static final int MAX_STRIKES = 5;
+    /** A newcomer has so long to be of use before it has to make room. */
+    private static final long IDLE_AFTER = 20_000_000_000L;
+    /** Nanoseconds after which a peer that connects once more is believed to have lost the connection we have. */
+    private static final long SILENT = 8_000_000_000L;
+    /** The same where it comes from elsewhere, which anybody might. */
+    private static final long SILENT_ELSEWHERE = 30_000_000_000L;
 
     private final Swarm swarm;
     private final Set<PeerConnection> connected = new LinkedHashSet<>();
@@ -31,31 +40,85 @@ final class Peers {
         return List.copyOf(connected);
     }
 
+    /** True if an inbound connection from there is worth an answer. */
     boolean wants(PeerAddress address, Handshake theirs) {
+        return isWelcome(address, theirs)
+                && (swarm.slots().hasRoom() || leastBelow(address).isPresent());
+    }
+
+    private boolean isWelcome(PeerAddress address, Handshake theirs) {
         return swarm.isRunning()
-                && connected.size() < swarm.context().limits().maxPeers()
-                && swarm.hashes().wireForms().contains(theirs.infoHash())
+                && swarm.name().isNamedBy(theirs)
                 && !theirs.peerId().equals(swarm.context().peerId())
-                && !swarm.dialling().isBanned(address);
+                && !swarm.dialling().isBanned(address)
+                && (!isFull() || leastBelow(address).isPresent());
+    }
+
+    private boolean isFull() {
+        return connected.size() >= swarm.maxPeers();
+    }
+
+    /** Of those nothing goes to or comes from, the one of least priority, if that is less than that of a newcomer (BEP 40). */
+    private Optional<PeerConnection> leastBelow(PeerAddress newcomer) {
+        var dialling = swarm.dialling();
+        return connected.stream()
+                .filter(peer -> peer.isPeer() && isIdle(peer))
+                .min(Comparator.comparingLong(peer -> dialling.priority(peer.address())))
+                .filter(least -> dialling.priority(least.address()) < dialling.priority(newcomer));
+    }
+
+    private boolean isIdle(PeerConnection peer) {
+        var traffic = peer.traffic();
+        long now = swarm.now();
+        return now - traffic.connectedAt() > IDLE_AFTER
+                && traffic.chokerDownRate(now) == 0
+                && traffic.chokerUpRate(now) == 0;
     }
 
     /** Takes the connection, or closes it if there is no use for it. */
     void admit(PeerLink link, Handshake theirs) {
-        if (!wants(link.address(), theirs) || !isBetterThanAnother(link, theirs)) {
+        boolean dialled = !link.inbound();
+        if (!isWelcome(link.address(), theirs) || !isBetterThanAnother(link, theirs)) {
             LOG.debug("{}: {} is not needed", swarm.hashes().hex(), link.address());
             link.close("not needed");
-            if (!link.inbound()) {
+            if (dialled) {
+                swarm.slots().giveBack();
                 swarm.dialling().refused(link.address());
             }
             return;
         }
+        if (isFull() || !(dialled || swarm.slots().hasRoom())) {
+            leastBelow(link.address())
+                    .ifPresent(least -> disconnect(least, "makes room for a peer of higher priority", true));
+        }
+        if (dialled || swarm.slots().take()) {
+            join(link, theirs);
+        } else {
+            LOG.debug("{}: there are as many connections as there may be", link.address());
+            link.close("the node has no connections to spare");
+        }
+    }
+
+    /** Takes what is no peer, whether there is room for more of them or not. */
+    boolean admitSource(PeerLink link, Handshake theirs) {
+        if (!swarm.isRunning() || swarm.dialling().isBanned(link.address())) {
+            return false;
+        }
+        join(link, theirs);
+        return true;
+    }
+
+    private void join(PeerLink link, Handshake theirs) {
         var peer = new PeerConnection(swarm, link, theirs);
         connected.add(peer);
         LOG.debug("{}: {} joined, {} in all", swarm.hashes().hex(), link.address(), connected.size());
         peer.start();
     }
 
-    /** Of two connections with one peer both ends keep the one dialled by the greater peer id. */
+    /**
+     * Of two connections with one peer both ends keep the one dialled by the greater peer id. But where the one there is has been
+     * silent, the peer may have lost it without our hearing of it.
+     */
     private boolean isBetterThanAnother(PeerLink link, Handshake theirs) {
         for (var peer : connected) {
             if (peer.peerId().equals(theirs.peerId())) {
@@ -64,7 +127,8 @@ final class Peers {
                                 .value()
                                 .compareTo(theirs.peerId().value())
                         > 0;
-                if (peer.link().inbound() == link.inbound() || link.inbound() == weAreGreater) {
+                boolean isSecond = peer.link().inbound() == link.inbound() || link.inbound() == weAreGreater;
+                if (isSecond && !isLost(peer, link)) {
                     return false;
                 }
                 disconnect(peer, "connected twice");
@@ -72,6 +136,44 @@ final class Peers {
             }
         }
         return true;
+    }
+
+    private static boolean isLost(PeerConnection peer, PeerLink again) {
+        boolean sameHost = PeerBook.host(peer.address()).equals(PeerBook.host(again.address()));
+        return peer.isSilent(sameHost ? SILENT : SILENT_ELSEWHERE);
+    }
+
+    /**
+     * Drops who owes us something and has said nothing.
+     *
+     * @return false if there is none
+     */
+    boolean dropSilent(long since) {
+        boolean dropped = false;
+        for (var peer : all()) {
+            if (peer.owesSince(since)) {
+                disconnect(peer, "silent since the network changed");
+                dropped = true;
+            }
+        }
+        return dropped;
+    }
+
+    /** Where there may be fewer than there are, those that are of least use go. */
+    void trim() {
+        var all = new ArrayList<>(connected);
+        all.removeIf(peer -> !takesSlot(peer));
+        int surplus = Math.min(
+                all.size(),
+                Math.max(all.size() - swarm.maxPeers(), swarm.slots().surplus()));
+        if (surplus > 0) {
+            all.sort(Comparator.comparingLong(PeerConnection::worth));
+            all.subList(0, surplus).forEach(peer -> disconnect(peer, "there are to be fewer connections"));
+        }
+    }
+
+    private static boolean takesSlot(PeerConnection peer) {
+        return peer.link().kind() == PeerLink.Kind.PEER;
     }
 
     void disconnect(PeerConnection peer, @Nullable String reason) {
@@ -84,7 +186,14 @@ final class Peers {
         }
         LOG.debug("{}: {} left: {}", swarm.hashes().hex(), peer.address(), reason);
         peer.close(String.valueOf(reason));
+        if (takesSlot(peer)) {
+            swarm.slots().giveBack();
+        }
         swarm.onLeft(peer, redundant);
+    }
+
+    void disconnectPeers(String reason) {
+        all().stream().filter(PeerConnection::isPeer).forEach(peer -> disconnect(peer, reason));
     }
 
     void disconnectAll(String reason) {
@@ -112,10 +221,20 @@ final class Peers {
         }
     }
 
-    /** Two who have everything have nothing to say to each other. */
+    /** Two who want nothing have nothing to say to each other (BEP 21). */
     void checkRedundant(PeerConnection peer) {
-        if (swarm.hasEverything() && peer.pieces().isSeed()) {
-            disconnect(peer, "both have everything", true);
+        if (swarm.isUploadOnly() && peer.isUploadOnly()) {
+            disconnect(peer, "neither wants anything", true);
+        }
+    }
+
+    /** The torrent turned out to be private (BEP 27): those whom no tracker named have to go. */
+    void keepTrackerPeers() {
+        for (var peer : all()) {
+            if (peer.isPeer()
+                    && peer.listens().filter(swarm.dialling()::isFromTracker).isEmpty()) {
+                disconnect(peer, "the torrent is private, and no tracker named it");
+            }
         }
     }
 

@@ -117,6 +117,18 @@ final class ReadCache {
         }
     }
 
+    /** What was read of this piece is not to be sent to anybody who asks from now on. */
+    void forget(int piece) {
+        spans.values().removeIf(span -> {
+            boolean gone = span.piece == piece && span.state() != ReadSpan.State.LOADING;
+            if (gone) {
+                used -= span.length;
+                span.release();
+            }
+            return gone;
+        });
+    }
+
     void close() {
         closed = true;
         makeRoom(Integer.MAX_VALUE);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A peer that sends nothing for a while is <em>snubbed</em>: the picker may give its blocks to others, and it is asked for no more
  * until one of them comes after all.
  */
-final class RequestPipeline implements BlockSink {
+final class RequestPipeline implements BlockSink, Budget.Taker {
     private static final int FIRST_DEPTH = 16;
     private static final int MIN_DEPTH = 4;
     private static final int MAX_DEPTH = 1_000;
@@ -28,6 +28,9 @@ final class RequestPipeline implements BlockSink {
     /** Then a piece that it refused is asked for again; it may be the only one who has it. */
     private static final long REFUSED_FOR = 5_000_000_000L;
 
+    /** Left to a peer when it is asked to forget the rest. */
+    private static final int KEPT = 2;
+
     private static final int QUEUE_SECONDS = 3;
     private static final long SNUB_AFTER = 20_000_000_000L;
     /** From this rate on a block is received straight into its piece; below, a copy costs nothing and a block cut short leaves no trace. */
@@ -37,7 +40,12 @@ final class RequestPipeline implements BlockSink {
     private final Content content;
     private final Download download;
     private final PickerPeer<PeerConnection> picks;
+    private final Budget budget;
+    private final Intake intake;
     private final OutstandingRequests outstanding = new OutstandingRequests();
+    /** Of the requests outstanding. */
+    private int unpaid;
+
     private int depth = FIRST_DEPTH;
     private int peerLimit = DEFAULT_PEER_LIMIT;
     private boolean slowStart = true;
@@ -52,11 +60,19 @@ final class RequestPipeline implements BlockSink {
     private boolean direct;
     private @Nullable ByteBuffer scratch;
 
-    RequestPipeline(PeerLink link, Content content, Download download, PickerPeer<PeerConnection> picks) {
+    RequestPipeline(
+            PeerLink link,
+            Content content,
+            Download download,
+            PickerPeer<PeerConnection> picks,
+            Budget budget,
+            Intake intake) {
         this.link = link;
         this.content = content;
         this.download = download;
         this.picks = picks;
+        this.budget = budget;
+        this.intake = intake;
     }
 
     int size() {
@@ -83,16 +99,26 @@ final class RequestPipeline implements BlockSink {
         if (room <= 0 || room * 8 < target || !download.mayRequest()) {
             return;
         }
+        int may = (int) (budget.mayTake(this, (long) room * Block.SIZE) / Block.SIZE);
+        if (may == 0) {
+            return;
+        }
         if (outstanding.size() == 0) {
             lastProgress = content.loop().nanoTime();
         }
-        content.picker().pick(picks, room, this);
+        content.picker().pick(picks, may, this);
+    }
+
+    @Override
+    public void onTurn() {
+        fill();
     }
 
     @Override
     public void block(int index, int number) {
         outstanding.add(index, number);
         var wanted = content.layout().block(index, number);
+        budget.spend(wanted.length());
         link.send(new Message.Request(index, wanted.offset(), wanted.length()));
     }
 
@@ -111,7 +137,7 @@ final class RequestPipeline implements BlockSink {
                 && length == content.layout().block(index, number).length()
                 && outstanding.contains(index, number);
         if (!asked || !content.picker().isNeeded(index, number)) {
-            outstanding.remove(index, number);
+            arrived(index, number, length);
             download.waste(length);
             return null;
         }
@@ -136,8 +162,8 @@ final class RequestPipeline implements BlockSink {
     }
 
     /** It has arrived. */
-    void end(PeerConnection peer) {
-        outstanding.remove(piece, block);
+    void end(PeerConnection peer, int length) {
+        arrived(piece, block, length);
         lastProgress = content.loop().nanoTime();
         snubbed = false;
         if (slowStart && depth < MAX_DEPTH) {
@@ -149,6 +175,37 @@ final class RequestPipeline implements BlockSink {
             download.arrived(peer, index, block);
         } else if (scratch != null && isStillNeeded(peer, index)) {
             download.arrived(peer, index, block, scratch);
+        }
+    }
+
+    private void arrived(int index, int number, int length) {
+        if (!outstanding.remove(index, number)) {
+            intake.charge(length);
+        } else if (unpaid > 0) {
+            unpaid--;
+            intake.charge(length);
+        }
+    }
+
+    /** Requests that will not be answered. */
+    private void givenUp(int count) {
+        int free = Math.min(unpaid, count);
+        unpaid -= free;
+        budget.giveBack((long) (count - free) * Block.SIZE);
+    }
+
+    /**
+     * Less may be moved than when it was asked for what is outstanding.
+     *
+     * @param fast the peer tells what it does not send any more (BEP 6)
+     */
+    void limitLowered(boolean fast) {
+        unpaid = outstanding.size();
+        if (fast) {
+            outstanding.forEachAfter(KEPT, (index, number) -> {
+                var wanted = content.layout().block(index, number);
+                link.send(new Message.Cancel(index, wanted.offset(), wanted.length()));
+            });
         }
     }
 
@@ -178,8 +235,19 @@ final class RequestPipeline implements BlockSink {
     /** Someone else was quicker. */
     void cancel(int index, int number) {
         if (outstanding.remove(index, number)) {
+            givenUp(1);
             var wanted = content.layout().block(index, number);
             link.send(new Message.Cancel(index, wanted.offset(), wanted.length()));
+        }
+    }
+
+    /** The peer lost this piece: nothing of it will come, but for the block that is on its way already. */
+    void forget(int index) {
+        for (int number = 0; number < content.layout().blockCount(index); number++) {
+            boolean arriving = piece == index && block == number;
+            if (!arriving && outstanding.remove(index, number)) {
+                content.picker().release(picks, index, number);
+            }
         }
     }
 
@@ -187,6 +255,7 @@ final class RequestPipeline implements BlockSink {
     void onReject(int index, int offset) {
         int number = offset / Block.SIZE;
         if (outstanding.remove(index, number)) {
+            givenUp(1);
             content.picker().rejected(picks, index, number);
             if (!refused) {
                 refused = true;
@@ -199,6 +268,7 @@ final class RequestPipeline implements BlockSink {
     void onChoke(boolean fast) {
         picks.choking(true);
         if (!fast) {
+            givenUp(outstanding.size());
             outstanding.clear();
             content.picker().releaseAll(picks);
         }
@@ -221,6 +291,9 @@ final class RequestPipeline implements BlockSink {
             slowStart = false;
         }
         lastRate = rate;
+        if (intake.isOff()) {
+            lastProgress = now;
+        }
         if (!slowStart) {
             depth = (int) Math.max(MIN_DEPTH, Math.min(MAX_DEPTH, rate * QUEUE_SECONDS / Block.SIZE));
         }
@@ -238,7 +311,9 @@ final class RequestPipeline implements BlockSink {
             download.unclaim(piece, block);
         }
         piece = -1;
+        givenUp(outstanding.size());
         outstanding.clear();
+        budget.leave(this);
         content.picker().removePeer(picks);
     }
 }

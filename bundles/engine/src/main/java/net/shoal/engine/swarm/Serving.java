@@ -1,5 +1,6 @@
 package net.shoal.engine.swarm;
 
+import java.util.Set;
 import net.shoal.base.wire.Message;
 import net.shoal.base.wire.ProtocolException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class Serving {
     private boolean choked = true;
     private boolean interested;
     private int refusals;
+    private Set<Integer> allowed = Set.of();
+    /** Bytes that it may still have while it is choked. */
+    private long allowance;
 
     /** @param fast the peer understands rejects (BEP 6) */
     Serving(PeerConnection peer, PeerLink link, Swarm swarm, boolean fast) {
@@ -28,13 +32,16 @@ final class Serving {
 
     /** The content is known. */
     void join(ReadCache cache) {
-        queue = new UploadQueue(peer, link, cache);
+        queue = new UploadQueue(peer, link, cache, swarm.upBudget(link));
     }
 
     void onInterested(boolean now) {
         interested = now;
         if (now) {
             swarm.choking().onInterested(peer);
+            if (choked) {
+                allowSome();
+            }
         } else {
             swarm.choking().onNotInterested(peer);
         }
@@ -48,7 +55,7 @@ final class Serving {
         int piece = request.piece();
         int offset = request.offset();
         int length = request.length();
-        if (choked || !swarm.mayServe(piece, offset, length)) {
+        if (!mayHave(piece, length) || !swarm.mayServe(piece, offset, length)) {
             if (++refusals > MAX_REFUSALS) {
                 throw new ProtocolException("keeps asking for what it cannot have");
             }
@@ -58,6 +65,43 @@ final class Serving {
                 throw new ProtocolException("asked for more than " + UploadQueue.MAX_REQUESTS + " blocks at once");
             }
             refuse(piece, offset, length);
+        }
+    }
+
+    private boolean mayHave(int piece, int length) {
+        if (!swarm.superSeeding().shows(peer, piece)) {
+            return false;
+        }
+        if (!choked) {
+            return true;
+        }
+        if (!allowed.contains(piece) || allowance < length) {
+            return false;
+        }
+        allowance -= length;
+        return true;
+    }
+
+    /** To one that has next to nothing, and no slot yet: some pieces for nothing (BEP 6). */
+    private void allowSome() {
+        var content = swarm.content();
+        var address = peer.address().inet();
+        if (!fast
+                || content.isEmpty()
+                || address.isEmpty()
+                || !allowed.isEmpty()
+                || !peer.pieces().isBeginner()) {
+            return;
+        }
+        var layout = content.get().layout();
+        allowed = AllowedFast.of(
+                address.get().getAddress(), swarm.hashes().wireForms().get(0), layout);
+        for (int piece : allowed) {
+            if (content.get().picker().have().get(piece) && swarm.superSeeding().shows(peer, piece)) {
+                // each once, and what was lost on the way
+                allowance += 2L * layout.lengthOf(piece);
+                link.send(new Message.AllowedFast(piece));
+            }
         }
     }
 

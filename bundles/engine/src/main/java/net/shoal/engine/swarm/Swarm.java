@@ -12,15 +12,17 @@ import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.TransferLimits;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
-import net.shoal.base.metainfo.MetainfoException;
-import net.shoal.base.metainfo.MetainfoReader;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Handshake;
+import net.shoal.engine.limits.Connections;
+import net.shoal.engine.limits.SharedRate;
 import net.shoal.engine.picker.PiecePicker;
+import net.shoal.engine.swarm.PeerBook.Origin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +38,16 @@ public final class Swarm {
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
     private static final long TICK = 1_000_000_000L;
     private static final long SPILL = 250_000_000L;
+    /** In this time a peer that is there answers. */
+    private static final long CHECK_AFTER = 8_000_000_000L;
 
     private final SwarmContext context;
     private final SwarmOwner owner;
     private final Peers peers = new Peers(this);
     private final Choking choking;
     private final Dialling dialling;
-    private InfoHashes hashes;
-    private Optional<Info> info = Optional.empty();
+    private final SwarmName name;
+    private final SuperSeeding superSeeding;
     private Optional<Content> content = Optional.empty();
     private @Nullable Download download;
     private @Nullable ReadCache readCache;
@@ -52,17 +56,28 @@ public final class Swarm {
     private Loop.@Nullable Timer spilling;
     private boolean running;
     private boolean completed;
-    private boolean superSeeding;
     private final Totals totals;
+    private final Connections.Share slots;
+    /** For what does not go over the network. */
+    private final Budget free;
+
+    private final Budget down;
+    private final Budget up;
     private TransferLimits limits = TransferLimits.NONE;
 
     public Swarm(SwarmContext context, InfoHashes hashes, SwarmOwner owner) {
         this.context = context;
-        this.hashes = hashes;
+        this.name = new SwarmName(hashes, context.peerId());
         this.owner = owner;
-        this.choking = new Choking(context.loop(), context.random(), context.limits(), peers);
+        this.superSeeding = new SuperSeeding(this, context.random());
+        this.choking = new Choking(context.loop(), context.random(), peers);
         this.dialling = new Dialling(this);
         this.totals = new Totals(context.loop().nanoTime());
+        this.slots = context.node().connections().new Share();
+        this.free = new Budget(context.loop(), new SharedRate());
+        this.down = new Budget(context.loop(), context.node().down());
+        this.up = new Budget(context.loop(), context.node().up());
+        limitsChanged();
     }
 
     /** Begins to dial and to keep time. Peers are welcome from here on. */
@@ -89,6 +104,9 @@ public final class Swarm {
             spilling.cancel();
         }
         peers.disconnectAll(reason);
+        slots.content();
+        down.close();
+        up.close();
         if (download != null) {
             download.end();
         }
@@ -127,8 +145,7 @@ public final class Swarm {
      */
     public void setContent(Metainfo metainfo, PieceStore store, Bitfield verified) {
         context.loop().assertInLoop();
-        info = Optional.of(metainfo.info());
-        hashes = metainfo.info().hashes();
+        onInfo(metainfo.info());
         var disk = new ContentDisk(context.loop(), context.disk(), store);
         var known = new Content(context.loop(), metainfo, disk, context.random(), this::askForHashes);
         known.picker().markHave(verified);
@@ -162,8 +179,23 @@ public final class Swarm {
         for (int piece = 0; piece < priorities.length; piece++) {
             picker.priority(piece, priorities[piece]);
         }
-        completed = picker.isFinished();
-        peers.all().forEach(peer -> peer.pieces().updateInterest());
+        wantsChanged();
+    }
+
+    /** More, or less, is wanted than before, or is there. */
+    private void wantsChanged() {
+        boolean was = completed;
+        completed = picker().isFinished();
+        var all = peers.all();
+        all.forEach(peer -> peer.pieces().updateInterest());
+        if (was != completed) {
+            sayUploadOnly();
+            if (completed) {
+                all.forEach(peers::checkRedundant);
+            } else {
+                dialling.wakeRedundant();
+            }
+        }
         refill();
     }
 
@@ -173,29 +205,68 @@ public final class Swarm {
         picker().ahead(pieces);
     }
 
+    /** These are not (any more) what they were: peers are told (BEP 54), and what of them is wanted is fetched again. */
+    public void lost(Bitfield pieces) {
+        context.loop().assertInLoop();
+        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
+            if (picker().have().get(piece)) {
+                picker().lost(piece);
+                readCache().forget(piece);
+                for (var peer : peers.all()) {
+                    peer.dontHave(piece);
+                }
+            }
+        }
+        wantsChanged();
+    }
+
+    /** BEP 16; it begins once we have everything. */
+    public void superSeed(boolean wished) {
+        context.loop().assertInLoop();
+        superSeeding.wish(wished);
+    }
+
     public void setSequential(boolean sequential) {
         context.loop().assertInLoop();
         picker().sequential(sequential);
-    }
-
-    /** BEP 16: as a seed it shows its pieces one after the other, so that each is fetched from it once. */
-    public void superSeed(boolean superSeed) {
-        context.loop().assertInLoop();
-        superSeeding = superSeed;
     }
 
     /** Limits of its own, beside those of the node; they hold from now on. */
     public void limit(TransferLimits own) {
         context.loop().assertInLoop();
         limits = own;
+        limitsChanged();
     }
 
-    TransferLimits limits() {
-        return limits;
+    /** Those of the node have changed; they hold from now on. */
+    public void limitsChanged() {
+        context.loop().assertInLoop();
+        boolean lowered = down.update(limits.downRate());
+        up.update(limits.upRate());
+        choking.limits(context.limits().uploadSlots(), up.limit());
+        if (lowered) {
+            peers.all().forEach(PeerConnection::limitLowered);
+        }
+        peers.trim();
     }
 
-    boolean isSuperSeeding() {
-        return superSeeding;
+    /** Connections it may have. */
+    int maxPeers() {
+        int all = context.limits().maxPeers();
+        return limits.maxPeers() == 0 ? all : Math.min(all, limits.maxPeers());
+    }
+
+    /** The connections it has of the node's. */
+    Connections.Share slots() {
+        return slots;
+    }
+
+    Budget downBudget(PeerLink link) {
+        return link.kind() == PeerLink.Kind.SIBLING ? free : down;
+    }
+
+    Budget upBudget(PeerLink link) {
+        return link.kind() == PeerLink.Kind.SIBLING ? free : up;
     }
 
     /** Piece layers found elsewhere; wrong ones are left out. */
@@ -222,18 +293,14 @@ public final class Swarm {
             }
             owner.onVerified(piece);
             if (!completed && picker().isFinished()) {
-                completed = true;
-                for (var peer : all) {
-                    peer.pieces().updateInterest();
-                    peers.checkRedundant(peer);
-                }
+                wantsChanged();
                 owner.onCompleted();
             }
         }
 
         @Override
         public void onBadPiece(int piece, Set<PeerConnection> senders, boolean certain) {
-            LOG.debug("{}: piece {} is bad, from {} peers", hashes.hex(), piece, senders.size());
+            LOG.debug("{}: piece {} is bad, from {} peers", hashes().hex(), piece, senders.size());
             peers.blame(senders, certain);
             refill();
         }
@@ -272,29 +339,28 @@ public final class Swarm {
 
     /** For extensions: bytes that may be our info dictionary. */
     boolean offerInfoDictionary(ByteBuffer bytes) {
-        if (info.isPresent()) {
-            return info.get().raw().equals(bytes);
+        if (info().isPresent()) {
+            return info().get().raw().equals(bytes);
         }
-        try {
-            var offered = new MetainfoReader().info(bytes);
-            if (!offered.hashes().overlaps(hashes)) {
-                return false;
-            }
-            info = Optional.of(offered);
-            hashes = offered.hashes();
-            LOG.debug("{}: has its info dictionary", hashes.hex());
-            owner.onMetadata(offered);
-            // who waits for it now learns from whom to get it
-            peers.all().forEach(PeerConnection::announceExtensions);
-            return true;
-        } catch (MetainfoException e) {
-            LOG.debug("{}: a bad info dictionary: {}", hashes.hex(), e.getMessage());
-            return false;
-        }
+        var offered = name.read(bytes);
+        offered.ifPresent(this::onOffered);
+        return offered.isPresent();
     }
 
-    Optional<ByteBuffer> infoDictionary() {
-        return info.map(Info::raw);
+    private void onOffered(Info offered) {
+        LOG.debug("{}: has its info dictionary", hashes().hex());
+        onInfo(offered);
+        owner.onMetadata(offered);
+        // who waits for it now learns from whom to get it
+        peers.all().forEach(PeerConnection::announceExtensions);
+    }
+
+    private void onInfo(Info known) {
+        name.known(known);
+        if (known.isPrivate()) {
+            dialling.keepTrackerPeers();
+            peers.keepTrackerPeers();
+        }
     }
 
     // ---- peers
@@ -302,13 +368,26 @@ public final class Swarm {
     /** Addresses to dial; bounded and deduplicated here. */
     public void found(Collection<PeerAddress> addresses) {
         context.loop().assertInLoop();
-        dialling.found(addresses);
+        dialling.found(addresses, Origin.DISCOVERY);
+    }
+
+    /** Addresses that a tracker gave: of a private torrent nobody else is dialled (BEP 27). */
+    public void foundByTracker(Collection<PeerAddress> addresses) {
+        context.loop().assertInLoop();
+        dialling.found(addresses, Origin.TRACKER);
+    }
+
+    /** Another tracker of a private torrent has taken over: the peers of the one before are left (BEP 27). */
+    public void forgetPeers() {
+        context.loop().assertInLoop();
+        dialling.forgetAll();
+        peers.disconnectPeers("another tracker has taken over");
     }
 
     /** Addresses that a user named: they come first. */
     public void foundByUser(Collection<PeerAddress> addresses) {
         context.loop().assertInLoop();
-        dialling.foundByUser(addresses);
+        dialling.found(addresses, Origin.USER);
     }
 
     /**
@@ -317,18 +396,12 @@ public final class Swarm {
      * @param v2 name the torrent by its v2 infohash, where it has both
      */
     Handshake ourHandshake(boolean v2) {
-        var wireForms = hashes.wireForms();
-        return handshake(wireForms.get(v2 ? wireForms.size() - 1 : 0));
+        return name.handshake(v2);
     }
 
     /** The handshake to answer a peer that asked for this swarm. */
     public Handshake answer(Handshake theirs) {
-        return handshake(theirs.infoHash());
-    }
-
-    private Handshake handshake(Sha1Hash infoHash) {
-        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
-        return new Handshake(hashes.isHybrid() ? reserved | Handshake.V2 : reserved, infoHash, context.peerId());
+        return name.answer(theirs);
     }
 
     /** True if a connection from there is worth an answer. */
@@ -343,6 +416,26 @@ public final class Swarm {
         peers.admit(link, theirs);
     }
 
+    /**
+     * Something that has content and is no peer, in the guise of one ({@link PeerLink#kind}). It takes nobody's place.
+     *
+     * @return false if it is not wanted: it is banned, or the swarm is closed
+     */
+    public boolean admitSource(PeerLink link) {
+        context.loop().assertInLoop();
+        var random = context.random();
+        var id = new PeerId(new Sha1Hash(random.nextLong(), random.nextLong(), random.nextInt()));
+        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
+        return peers.admitSource(
+                link, new Handshake(reserved, name.hashes().primary().wire(), id));
+    }
+
+    /** True if it sent something bad. */
+    public boolean isBanned(PeerAddress address) {
+        context.loop().assertInLoop();
+        return dialling.isBanned(address);
+    }
+
     /** New extensions came, or some went. */
     public void extensionsChanged() {
         context.loop().assertInLoop();
@@ -354,6 +447,7 @@ public final class Swarm {
         if (hashExchange != null) {
             hashExchange.forget(peer);
         }
+        superSeeding.onLeft(peer);
         dialling.closed(peer, redundant);
         if (running) {
             choking.fillSlots();
@@ -405,9 +499,29 @@ public final class Swarm {
             }
         }
         choking.tick(completed);
+        superSeeding.tick();
         askForHashes();
         content.ifPresent(Content::checkWaits);
+        peers.trim();
         dialling.dial();
+    }
+
+    /**
+     * The machine's network has changed. Whoever could not be reached is dialled now; who owes us something and says nothing in the
+     * next seconds is gone, though the connection may not know it for minutes, and is dialled again too.
+     */
+    public void networkChanged() {
+        context.loop().assertInLoop();
+        if (!running) {
+            return;
+        }
+        long since = now();
+        dialling.wakeAll();
+        context.loop().schedule(CHECK_AFTER, () -> {
+            if (running && peers.dropSilent(since)) {
+                dialling.wakeAll();
+            }
+        });
     }
 
     /** How it stands. */
@@ -430,7 +544,38 @@ public final class Swarm {
     }
 
     public InfoHashes hashes() {
-        return hashes;
+        return name.hashes();
+    }
+
+    SwarmName name() {
+        return name;
+    }
+
+    /** Once known. */
+    Optional<Info> info() {
+        return name.info();
+    }
+
+    boolean isPrivate() {
+        return name.isPrivate();
+    }
+
+    /** All that is wanted is there. */
+    boolean isUploadOnly() {
+        return content.isPresent() && completed;
+    }
+
+    /** What we say of that: a super-seed looks like one that has nothing. */
+    boolean saysUploadOnly() {
+        return isUploadOnly() && !superSeeding.isOn();
+    }
+
+    void sayUploadOnly() {
+        peers.all().forEach(peer -> peer.sayUploadOnly(saysUploadOnly()));
+    }
+
+    SuperSeeding superSeeding() {
+        return superSeeding;
     }
 
     Optional<Content> content() {

@@ -5,6 +5,8 @@ import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import net.shoal.base.model.PeerId;
+import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.limits.SwarmLimits;
 
 /**
  * The world as one swarm sees it; all of it can be simulated.
@@ -12,6 +14,7 @@ import net.shoal.base.model.PeerId;
  * @param disk runs what blocks or takes long (reading, writing, hashing) on threads of its own
  * @param random for choices, not for secrets
  * @param listenPort what peers can dial us at, 0 while there is nothing
+ * @param node what all swarms share
  */
 public record SwarmContext(
         Loop loop,
@@ -23,4 +26,9 @@ public record SwarmContext(
         PeerId peerId,
         Extensions extensions,
         IntSupplier listenPort,
-        SwarmLimits limits) {}
+        NodeLimits node) {
+    /** What holds for each swarm, now. */
+    SwarmLimits limits() {
+        return node.each();
+    }
+}

@@ -38,9 +38,10 @@ public final class SwarmReport {
         return swarm.peers().count();
     }
 
+    /** Those that want nothing more. */
     public int seeds() {
         return (int) swarm.peers().all().stream()
-                .filter(peer -> peer.pieces().isSeed())
+                .filter(PeerConnection::isUploadOnly)
                 .count();
     }
 
@@ -96,6 +97,7 @@ public final class SwarmReport {
                     peer.client(),
                     peer.link().transport(),
                     peer.link().security(),
+                    peer.link().encrypted(),
                     peer.link().inbound(),
                     peer.pieces().share(),
                     traffic.downRate(),
@@ -117,6 +119,9 @@ public final class SwarmReport {
         }
         if (peer.isSnubbed()) {
             flags.append('S');
+        }
+        if (peer.isUploadOnly()) {
+            flags.append('s');
         }
         if (peer.link().inbound()) {
             flags.append('I');

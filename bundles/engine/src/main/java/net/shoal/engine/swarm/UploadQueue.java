@@ -1,30 +1,39 @@
 package net.shoal.engine.swarm;
 
+import net.shoal.base.model.Block;
 import org.jspecify.annotations.Nullable;
 
 /** What one peer is to be sent: requests wait here until its link takes more, and what they need is read ahead. */
-final class UploadQueue {
+final class UploadQueue implements Budget.Taker {
     /** As we advertise it (reqq); a peer that sends more has them refused. */
     static final int MAX_REQUESTS = 2_000;
 
     /** How far ahead of what is being sent a peer's requests are read. */
     private static final int READ_AHEAD = 2 << 20;
 
+    /** The same where it takes long until it is sent: one read from disk. */
+    private static final int READ_AHEAD_LIMITED = 256 << 10;
+
     private final PeerConnection peer;
     private final PeerLink link;
     private final ReadCache cache;
+    private final Budget budget;
     private final UploadRequests requests = new UploadRequests();
     /** Requests, from the first, whose spans have been asked for; and the bytes of those. */
     private int aheadCount;
 
     private int aheadBytes;
+    /** The first request had its turn while it was still being read. */
+    private boolean paid;
+
     private @Nullable ReadSpan current;
     private @Nullable ReadSpan lastAhead;
 
-    UploadQueue(PeerConnection peer, PeerLink link, ReadCache cache) {
+    UploadQueue(PeerConnection peer, PeerLink link, ReadCache cache, Budget budget) {
         this.peer = peer;
         this.link = link;
         this.cache = cache;
+        this.budget = budget;
     }
 
     int size() {
@@ -50,20 +59,33 @@ final class UploadQueue {
         return index >= 0;
     }
 
-    /** Sends as much as the link takes and the disk has brought. */
+    @Override
+    public void onTurn() {
+        pump();
+        if (!paid && requests.size() > 0 && link.isWritable() && spanOf(0).state() == ReadSpan.State.LOADING) {
+            paid = budget.mayTake(this, requests.length(0)) > 0;
+            budget.spend(paid ? requests.length(0) : 0);
+        }
+    }
+
+    /** Sends as much as the link takes, the disk has brought and the limit allows. */
     void pump() {
         readAhead();
         while (requests.size() > 0 && link.isWritable()) {
             int piece = requests.piece(0);
             int offset = requests.offset(0);
             int length = requests.length(0);
-            var span = spanOf(piece, offset, length);
+            var span = spanOf(0);
             if (span.state() == ReadSpan.State.LOADING) {
                 span.await(this);
                 return;
             }
+            boolean loaded = span.state() == ReadSpan.State.LOADED;
+            if (loaded && !pay(length)) {
+                return;
+            }
             removeFirst(length);
-            if (span.state() == ReadSpan.State.LOADED) {
+            if (loaded) {
                 link.sendBlock(piece, offset, length, span.data(), offset - span.offset);
                 peer.onBlockSent(length);
             } else {
@@ -73,13 +95,25 @@ final class UploadQueue {
                 span.release();
                 current = null;
             }
-            if (aheadBytes < READ_AHEAD / 2) {
+            if (aheadBytes < (budget.isLimited() ? READ_AHEAD_LIMITED : READ_AHEAD) / 2) {
                 readAhead();
             }
         }
     }
 
-    private ReadSpan spanOf(int piece, int offset, int length) {
+    private boolean pay(int length) {
+        if (!paid && budget.mayTake(this, length) == 0) {
+            return false;
+        }
+        budget.spend(paid ? 0 : length);
+        paid = false;
+        return true;
+    }
+
+    private ReadSpan spanOf(int index) {
+        int piece = requests.piece(index);
+        int offset = requests.offset(index);
+        int length = requests.length(index);
         var span = current;
         if (span == null || !span.holds(piece, offset, length) || span.isReleased()) {
             span = cache.get(piece, offset, length);
@@ -97,7 +131,8 @@ final class UploadQueue {
     }
 
     private void readAhead() {
-        while (aheadCount < requests.size() && aheadBytes < READ_AHEAD && (aheadCount == 0 || cache.hasRoom())) {
+        int most = budget.isLimited() ? READ_AHEAD_LIMITED : READ_AHEAD;
+        while (aheadCount < requests.size() && aheadBytes < most && (aheadCount == 0 || cache.hasRoom())) {
             int piece = requests.piece(aheadCount);
             int offset = requests.offset(aheadCount);
             int length = requests.length(aheadCount);
@@ -113,6 +148,11 @@ final class UploadQueue {
 
     /** Empties it. */
     void drain(Refused refused) {
+        budget.leave(this);
+        if (paid) {
+            paid = false;
+            budget.giveBack(Block.SIZE);
+        }
         for (int i = 0; i < requests.size(); i++) {
             refused.on(requests.piece(i), requests.offset(i), requests.length(i));
         }

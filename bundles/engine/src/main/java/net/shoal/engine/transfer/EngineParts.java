@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.Network;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
+import net.shoal.api.transfer.StorageException;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.TransferListener;
 import net.shoal.api.transfer.Wanted;
@@ -19,9 +21,9 @@ import net.shoal.base.metainfo.Info;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
+import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.swarm.SwarmContext;
-import net.shoal.engine.swarm.SwarmLimits;
 import net.shoal.engine.wire.EventLoopLoop;
 import net.shoal.engine.wire.NettyDialer;
 import net.shoal.engine.wire.PooledBuffers;
@@ -31,7 +33,7 @@ import net.shoal.engine.wire.PooledBuffers;
  *
  * @param state folder of their state
  * @param syncing when what is downloaded is brought to the disk itself
- * @param limits for swarms that start from now on
+ * @param settings as they are now
  * @param defaultStorage {@link StorageProvider#NAME} of the storage of those that ask for none
  * @param listenPort what peers can dial us at, 0 while there is nothing
  * @param random for choices, not for secrets; safe for use from any thread
@@ -42,7 +44,8 @@ public record EngineParts(
         Connector connector,
         DiskPool disk,
         SyncRule syncing,
-        Supplier<SwarmLimits> limits,
+        NodeLimits limits,
+        Supplier<TransferSettings> settings,
         String defaultStorage,
         IntSupplier listenPort,
         PeerId peerId,
@@ -51,9 +54,19 @@ public record EngineParts(
         Extensions extensions,
         Whiteboard<StorageProvider> storages,
         Whiteboard<Discovery> discoveries,
+        Whiteboard<ContentSource> sources,
         Whiteboard<TransferListener> listeners) {
     IoEventLoopGroup loops() {
         return network.eventLoops();
+    }
+
+    /** @throws StorageException if there is none of this name */
+    StorageProvider storage(String name) throws StorageException {
+        return storages.find(storage -> storage.name().equals(name))
+                .orElseThrow(() -> new StorageException(
+                        StorageException.Trouble.NO_STORAGE,
+                        "there is no storage named " + name,
+                        "install the plugin that provides it, and the transfer goes on"));
     }
 
     /** The world as a swarm on this loop sees it. */
@@ -68,7 +81,7 @@ public record EngineParts(
                 peerId,
                 extensions,
                 listenPort,
-                limits.get());
+                limits);
     }
 
     /** What a transfer looks for. */

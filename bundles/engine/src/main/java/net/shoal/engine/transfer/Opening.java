@@ -15,6 +15,7 @@ import net.shoal.api.transfer.StorageException.Trouble;
 import net.shoal.base.metainfo.FileEntry;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
+import net.shoal.engine.disk.Turnstile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening {
     private final EngineParts parts;
+    private final Turnstile checks;
     private final Metainfo metainfo;
     private final TransferFacts facts;
     private final SavedPieces saved;
@@ -55,17 +57,20 @@ final class Opening {
     }
 
     /**
+     * @param checks where it waits for its turn to hash
      * @param facts of which what is used does not change meanwhile
      * @param saved what was good when it was last open
      */
     Opening(
             EngineParts parts,
+            Turnstile checks,
             Metainfo metainfo,
             TransferFacts facts,
             SavedPieces saved,
             Optional<Hopeless> hopeless,
             Events events) {
         this.parts = parts;
+        this.checks = checks;
         this.metainfo = metainfo;
         this.facts = facts;
         this.saved = saved;
@@ -203,7 +208,8 @@ final class Opening {
         if (cancelled) {
             running.cancel();
         }
-        running.start(Math.min(parts.disk().size(), Runtime.getRuntime().availableProcessors()));
+        int threads = Math.min(parts.disk().size(), Runtime.getRuntime().availableProcessors());
+        checks.enter(() -> running.start(threads));
     }
 
     private final class Checking implements ContentCheck.Events {
@@ -224,6 +230,7 @@ final class Opening {
 
         @Override
         public void onDone(Bitfield hashed) {
+            checks.leave();
             var stranger = stranger(store, hashed);
             int wrong = hashed.size() - known.good().cardinality() - hashed.cardinality();
             if (stranger.isPresent()) {
@@ -248,6 +255,7 @@ final class Opening {
 
         @Override
         public void onFailed(IOException cause) {
+            checks.leave();
             close(cause);
             events.onFailed(cause);
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import net.shoal.api.transfer.FilePriority;
 import net.shoal.base.metainfo.FileEntry;
+import net.shoal.base.metainfo.Glob;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.PieceLayout;

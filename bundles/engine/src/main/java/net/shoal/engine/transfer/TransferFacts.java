@@ -84,6 +84,11 @@ final class TransferFacts {
         return Selection.of(info, only, indices, priorities);
     }
 
+    /** What a user had before, and others may fetch: it is never written to, and always complete. */
+    boolean isSharedInPlace() {
+        return existing != Existing.KEEP_VERIFIED;
+    }
+
     BDict toDict() {
         return FactsWriter.write(this);
     }

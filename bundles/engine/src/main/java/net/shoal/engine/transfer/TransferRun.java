@@ -2,24 +2,31 @@ package net.shoal.engine.transfer;
 
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.shoal.api.transfer.AddRequest.Existing;
+import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
+import net.shoal.api.transfer.PeerSink;
 import net.shoal.api.transfer.PieceStore;
+import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.engine.source.Sources;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmOwner;
 import net.shoal.engine.swarm.SwarmReport;
+import net.shoal.engine.wire.EventLoopLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *                               ↑___________|____________|_____ → Failed: tried again every few seconds
  * </pre>
  */
-final class TransferRun implements SwarmOwner {
+final class TransferRun implements SwarmOwner, Activity {
     /** After the first failure, and so much longer each time after that. */
     private static final long RETRY_SECONDS = 2;
 
@@ -39,7 +46,9 @@ final class TransferRun implements SwarmOwner {
     private static final long SAVE_MILLIS = 250;
 
     private final EngineParts parts;
+    private final NodeWork work;
     private final EventLoop loop;
+    private final Optional<Metainfo> known;
     private final TransferFacts facts;
     private final ResumeSaver saver;
     private final Supplier<List<PeerAddress>> userPeers;
@@ -51,6 +60,7 @@ final class TransferRun implements SwarmOwner {
     private @Nullable Opening opening;
     private @Nullable PieceStore store;
     private @Nullable Swarm swarm;
+    private @Nullable Sources sources;
     private @Nullable ProgressSaver progress;
     private @Nullable ContentWatch watch;
     private Optional<Opening.Hopeless> hopeless = Optional.empty();
@@ -58,14 +68,23 @@ final class TransferRun implements SwarmOwner {
     private boolean retrying;
     private int failures;
     private boolean saving;
+    /** What was checked alone is being taken down. */
+    private boolean noting;
+
     private boolean ended;
+    private Runnable afterwards = () -> {};
 
     /** Who hears of it. */
     interface Events {
         void onState(TransferState now);
 
-        /** There is something new to see. */
-        void onProgress();
+        /** As {@link #onState}, of the same state with other figures. */
+        void onProgress(TransferState now);
+
+        /** What is there is known. If the answer is no, the run has nothing left to do and calls {@link #onChecked}. */
+        boolean mayGoOn();
+
+        void onChecked();
 
         /** The answer is {@link TransferRun#open}. */
         void onMetadata(Info info);
@@ -80,30 +99,67 @@ final class TransferRun implements SwarmOwner {
     /** @param userPeers peers that a user named, which come first */
     TransferRun(
             EngineParts parts,
+            NodeWork work,
             EventLoop loop,
+            Optional<Metainfo> known,
             TransferFacts facts,
             ResumeSaver saver,
             Supplier<List<PeerAddress>> userPeers,
             Events events) {
         this.parts = parts;
+        this.work = work;
         this.loop = loop;
+        this.known = known;
         this.facts = facts;
         this.saver = saver;
         this.userPeers = userPeers;
         this.events = events;
-        this.discoveries = new Discoveries(found -> loop.execute(() -> {
-            if (swarm != null) {
-                swarm.found(found);
-            }
-        }));
+        this.discoveries = new Discoveries(Sink::new);
+    }
+
+    /** What one discovery finds goes to the swarm. */
+    private final class Sink implements PeerSink {
+        private final boolean isTracker;
+
+        Sink(Discovery discovery) {
+            this.isTracker = discovery.asksTrackersAlone();
+        }
+
+        @Override
+        public void found(Collection<PeerAddress> peers) {
+            post(running -> {
+                if (isTracker) {
+                    running.foundByTracker(peers);
+                } else {
+                    running.found(peers);
+                }
+            });
+        }
+
+        @Override
+        public void forget() {
+            post(Swarm::forgetPeers);
+        }
+
+        private void post(Consumer<Swarm> call) {
+            loop.execute(() -> {
+                if (swarm != null) {
+                    call.accept(swarm);
+                }
+            });
+        }
     }
 
     // ---- life
 
-    /** Goes and gets the info dictionary. */
-    void fetchMetadata(InfoHashes hashes) {
-        startSwarm(hashes);
-        change(new TransferState.FetchingMetadata());
+    @Override
+    public void start() {
+        if (known.isPresent()) {
+            open(known.get());
+        } else {
+            startSwarm(facts.hashes);
+            change(new TransferState.FetchingMetadata());
+        }
     }
 
     private void startSwarm(InfoHashes hashes) {
@@ -141,7 +197,8 @@ final class TransferRun implements SwarmOwner {
         saver.idle()
                 .thenRun(() -> loop.execute(() -> {
                     if (!ended) {
-                        var begun = new Opening(parts, metainfo, facts, saver.pieces(), hopeless, new OpeningEvents());
+                        var begun = new Opening(
+                                parts, work.checks, metainfo, facts, saver.pieces(), hopeless, new OpeningEvents());
                         opening = begun;
                         begun.start();
                     }
@@ -154,7 +211,7 @@ final class TransferRun implements SwarmOwner {
             loop.execute(() -> {
                 if (!ended && state instanceof TransferState.Checking) {
                     state = new TransferState.Checking(checked);
-                    events.onProgress();
+                    events.onProgress(state);
                 } else if (!ended && opening != null) {
                     change(new TransferState.Checking(checked));
                 }
@@ -167,8 +224,10 @@ final class TransferRun implements SwarmOwner {
                 opening = null;
                 if (ended) {
                     discard(opened.store());
-                } else {
+                } else if (events.mayGoOn()) {
                     begin(opened);
+                } else {
+                    note(opened);
                 }
             });
         }
@@ -201,6 +260,39 @@ final class TransferRun implements SwarmOwner {
         onDisk(opened::close, () -> {}, cause -> {});
     }
 
+    /** It was only to be checked. */
+    private void note(Opening.Opened opened) {
+        facts.recheck = false;
+        if (selection.orElseThrow().left(opened.verified()) > 0) {
+            facts.completed = Optional.empty();
+        }
+        noting = true;
+        var snapshot = new ProgressSaver.Snapshot(opened.verified(), opened.blocks(), false);
+        progress(opened).sync(snapshot, new ProgressSaver.Synced() {
+            @Override
+            public void done(VerifiedPieces pieces) {
+                saver.saveSynced(facts, pieces);
+                noted(opened.store());
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                saver.distrust();
+                noted(opened.store());
+            }
+        });
+    }
+
+    private void noted(PieceStore opened) {
+        noting = false;
+        discard(opened);
+        if (ended) {
+            afterwards.run();
+        } else {
+            events.onChecked();
+        }
+    }
+
     private void begin(Opening.Opened opened) {
         var metainfo = content.orElseThrow();
         store = opened.store();
@@ -216,21 +308,15 @@ final class TransferRun implements SwarmOwner {
         running.restore(opened.blocks());
         order();
         discover();
+        var beside = new Sources(new EventLoopLoop(loop), parts.sources()::now, running, metainfo.info());
+        sources = beside;
+        beside.add(facts.webSeeds);
         follow(metainfo.info(), opened);
         settle();
     }
 
     private void follow(Info info, Opening.Opened opened) {
-        var began = new ProgressSaver(
-                saver,
-                opened.store(),
-                info,
-                opened.marks(),
-                opened.verified(),
-                parts.clock(),
-                loop,
-                parts.disk().slowly(),
-                parts.syncing());
+        var began = progress(opened);
         progress = began;
         watch = new ContentWatch(info, opened.store(), began::marks, parts.disk());
         boolean isSaved = saver.pieces()
@@ -244,6 +330,19 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
+    private ProgressSaver progress(Opening.Opened opened) {
+        return new ProgressSaver(
+                saver,
+                opened.store(),
+                content.orElseThrow().info(),
+                opened.marks(),
+                opened.verified(),
+                parts.clock(),
+                loop,
+                parts.disk().slowly(),
+                parts.syncing());
+    }
+
     private Swarm swarm() {
         var running = swarm;
         if (running == null) {
@@ -255,6 +354,7 @@ final class TransferRun implements SwarmOwner {
     /** Downloading or seeding, as it is. */
     private void settle() {
         if (!swarm().report().isFinished()) {
+            facts.completed = Optional.empty();
             change(new TransferState.Downloading());
         } else if (facts.existing == Existing.KEEP_VERIFIED && facts.completed.isEmpty()) {
             complete(() -> {});
@@ -322,21 +422,27 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
-    /** Writes and closes all that is open, then goes on with {@code then}. The run is over. */
-    void end(Runnable then) {
+    /** Writes and closes all that is open. */
+    @Override
+    public void end(Runnable then) {
         ended = true;
         report().ifPresent(report -> {
             facts.downloaded += report.downloaded();
             facts.uploaded += report.uploaded();
         });
         discoveries.close();
+        if (sources != null) {
+            sources.close();
+        }
         if (opening != null) {
             opening.cancel();
         }
         var before = swarm;
         swarm = null;
         store = null;
-        if (before == null) {
+        if (noting) {
+            afterwards = then;
+        } else if (before == null) {
             then.run();
         } else {
             var lastSave = saver.hold();
@@ -457,8 +563,8 @@ final class TransferRun implements SwarmOwner {
         retryNow();
     }
 
-    /** What made it fail may be over. */
-    void retryNow() {
+    @Override
+    public void retryNow() {
         if (ended || opening != null || !(state instanceof TransferState.Failed)) {
             return;
         }
@@ -476,12 +582,15 @@ final class TransferRun implements SwarmOwner {
 
     // ---- what others ask of it
 
-    /** Once a second. */
-    void tick() {
+    @Override
+    public void tick() {
         var running = report();
         if (running.isPresent()) {
-            discoveries.update(running.get(), parts.limits().get().maxPeers(), completedNow);
+            discoveries.update(running.get(), parts.limits().each().maxPeers(), completedNow);
             completedNow = false;
+            if (sources != null) {
+                sources.tick();
+            }
         }
         if (store != null && progress != null && progress.isSyncDue()) {
             sync();
@@ -578,12 +687,36 @@ final class TransferRun implements SwarmOwner {
     }
 
     /** There are more web seeds to fetch from. */
-    void webSeedsChanged() {}
+    void webSeedsChanged() {
+        if (sources != null) {
+            sources.add(facts.webSeeds);
+        }
+    }
+
+    /** What reads from URLs is no longer there. */
+    void withdraw(ContentSource source) {
+        if (sources != null) {
+            sources.withdraw(source);
+        }
+    }
 
     /** The limits of the transfer have changed. */
     void limit() {
         if (swarm != null) {
             swarm.limit(facts.limits);
+        }
+    }
+
+    /** Those of the node have. */
+    void limitsChanged() {
+        if (swarm != null) {
+            swarm.limitsChanged();
+        }
+    }
+
+    void networkChanged() {
+        if (swarm != null) {
+            swarm.networkChanged();
         }
     }
 
@@ -626,7 +759,12 @@ final class TransferRun implements SwarmOwner {
         return selection;
     }
 
-    Discoveries discoveries() {
-        return discoveries;
+    /** What the ways of discovery say, and how the sources beside peers stand. */
+    List<DiscoveryStatus> whereFrom() {
+        var all = new ArrayList<>(discoveries.status());
+        if (sources != null) {
+            all.addAll(sources.status());
+        }
+        return all;
     }
 }

@@ -5,6 +5,7 @@ import net.shoal.api.transfer.PeerWire;
 import net.shoal.api.transfer.WireExtension;
 import net.shoal.api.transfer.WireSession;
 import net.shoal.base.bencode.BDict;
+import net.shoal.base.metainfo.Info;
 
 /** Hands the info dictionary over in one message, to see what a swarm makes of it; {@code ut_metadata} itself is tested where it lives. */
 final class MetadataByHand implements WireExtension {
@@ -18,12 +19,12 @@ final class MetadataByHand implements WireExtension {
         return new WireSession() {
             @Override
             public void onHandshake(BDict handshake) {
-                wire.infoDictionary().ifPresent(wire::send);
+                wire.swarm().info().map(Info::raw).ifPresent(wire::send);
             }
 
             @Override
             public void onMessage(ByteBuffer payload) {
-                if (wire.infoDictionary().isEmpty() && !wire.offerInfoDictionary(copy(payload))) {
+                if (wire.swarm().info().isEmpty() && !wire.swarm().offerInfoDictionary(copy(payload))) {
                     wire.reject("sent something else for an info dictionary");
                 }
             }

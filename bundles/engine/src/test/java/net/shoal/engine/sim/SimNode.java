@@ -13,11 +13,11 @@ import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.Handshake;
+import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.swarm.PeerLink;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmContext;
-import net.shoal.engine.swarm.SwarmLimits;
 import net.shoal.engine.swarm.SwarmOwner;
 
 /** A node of the simulation: a real {@link Swarm} in a simulated world. */
@@ -48,7 +48,7 @@ final class SimNode implements SimHost, SwarmOwner {
             TestContent content,
             MemoryStore store,
             Extensions extensions,
-            SwarmLimits limits,
+            NodeLimits limits,
             SplittableRandom random) {
         this.name = name;
         this.time = time;

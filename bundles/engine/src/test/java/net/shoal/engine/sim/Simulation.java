@@ -12,9 +12,12 @@ import net.shoal.api.transfer.WireExtension;
 import net.shoal.base.metainfo.CreateOptions.Format;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
+import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.Handshake;
+import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
-import net.shoal.engine.swarm.SwarmLimits;
+import net.shoal.extension.pex.PexExtension;
 
 /**
  * A swarm under test. Say what there is, run, and look:
@@ -37,12 +40,15 @@ final class Simulation {
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<SimNode> seeds = new ArrayList<>();
     private final List<SimNode> leechers = new ArrayList<>();
-    private final Extensions extensions = new Extensions();
+    private Extensions extensions = new Extensions();
+    private boolean strangers;
+    private boolean isPrivate;
     private TestContent content;
     private long upRate = MIB;
     private long downRate = 4 * MIB;
     private Duration latency = Duration.ofMillis(20);
     private SwarmLimits limits = SwarmLimits.DEFAULTS;
+    private NodeLimits shared;
 
     private Simulation(long seed) {
         this.seed = seed;
@@ -54,7 +60,19 @@ final class Simulation {
     }
 
     Simulation content(Format format, int pieceLength, int... lengths) {
-        content = TestContent.of(format, pieceLength, seed, lengths);
+        content = TestContent.of(format, pieceLength, seed, isPrivate, lengths);
+        return this;
+    }
+
+    /** Of content to come: BEP 27. */
+    Simulation ofPrivateTorrents() {
+        isPrivate = true;
+        return this;
+    }
+
+    /** Hosts to come do not find those that are there. */
+    Simulation strangers() {
+        strangers = true;
         return this;
     }
 
@@ -73,13 +91,44 @@ final class Simulation {
 
     /** Of nodes to come: upload slots beside the optimistic one. */
     Simulation slots(int slots) {
-        limits = new SwarmLimits(200, 16, slots, limits.writeCacheBytes(), limits.readCacheBytes());
+        limits = new SwarmLimits(limits.maxPeers(), 16, slots, limits.writeCacheBytes(), limits.readCacheBytes());
+        return this;
+    }
+
+    /** Of nodes to come. */
+    Simulation maxPeers(int peers) {
+        limits = new SwarmLimits(peers, 16, limits.uploadSlots(), limits.writeCacheBytes(), limits.readCacheBytes());
+        return this;
+    }
+
+    NodeLimits newLimits() {
+        return new NodeLimits(limits);
+    }
+
+    /** Nodes to come are transfers of one, with these limits; of one each if null. */
+    Simulation sharing(NodeLimits node) {
+        shared = node;
         return this;
     }
 
     Simulation extension(WireExtension extension) {
         extensions.add(extension);
         return this;
+    }
+
+    /** Peers of nodes to come tell each other of others, by the clock of this world. */
+    Simulation pex() {
+        return extension(new PexExtension(time::nanoTime));
+    }
+
+    /** Nodes to come have other extensions than those that are there: none at first. */
+    Simulation otherExtensions() {
+        extensions = new Extensions();
+        return this;
+    }
+
+    Extensions extensions() {
+        return extensions;
     }
 
     Simulation seeds(int count) {
@@ -109,6 +158,11 @@ final class Simulation {
         return leecher(null);
     }
 
+    /** Knows the info dictionary, and of v2 no hash but the roots of its files. */
+    SimNode hashlessLeecher() {
+        return leecher(Metainfo.of(content.metainfo().info()));
+    }
+
     private SimNode leecher(Metainfo known) {
         var none = new Bitfield(content.layout().pieceCount());
         var node = node("leecher " + leechers.size(), known, none, MemoryStore.empty(content.layout()));
@@ -128,12 +182,15 @@ final class Simulation {
     }
 
     private SimNode node(String name, Metainfo known, Bitfield have, MemoryStore store) {
-        var node = new SimNode(name, time, network, line(), content, store, extensions, limits, random.split());
+        var itsLimits = shared == null ? newLimits() : shared;
+        var node = new SimNode(name, time, network, line(), content, store, extensions, itsLimits, random.split());
         var others = network.addresses();
         network.add(node);
         nodes.add(node);
         node.start(known, have.copy());
-        node.swarm().found(others);
+        if (!strangers) {
+            node.swarm().found(others);
+        }
         return node;
     }
 
@@ -148,7 +205,12 @@ final class Simulation {
     }
 
     FakePeer fakePeer(long reserved) {
-        var peer = new FakePeer(network, line(), content, reserved);
+        return fakePeer(reserved, content.metainfo().info().hashes().wireForms().get(0));
+    }
+
+    /** Knows the torrent by this infohash alone. */
+    FakePeer fakePeer(long reserved, Sha1Hash infoHash) {
+        var peer = new FakePeer(network, line(), content, reserved, infoHash);
         network.add(peer);
         return peer;
     }
@@ -168,6 +230,11 @@ final class Simulation {
 
     SimNode seed(int index) {
         return seeds.get(index);
+    }
+
+    /** As they were added. */
+    List<SimNode> nodes() {
+        return nodes;
     }
 
     List<SimNode> leechers() {

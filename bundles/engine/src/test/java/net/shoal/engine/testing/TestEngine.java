@@ -15,11 +15,13 @@ import net.shoal.api.transfer.Visibility;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
+import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
-import net.shoal.engine.swarm.SwarmLimits;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
 import net.shoal.engine.transfer.SyncRule;
+import net.shoal.engine.transfer.TransferSettings;
 import net.shoal.engine.transfer.Whiteboard;
 import net.shoal.extension.metadata.MetadataExtension;
 
@@ -28,6 +30,7 @@ public final class TestEngine implements AutoCloseable {
     public final LoopbackNetwork network = new LoopbackNetwork();
     public final EngineParts parts;
     public final LocalTransferEngine engine;
+    private volatile TransferSettings settings = TransferSettings.NONE;
 
     public TestEngine(Path state, StorageProvider storage) {
         this(state, storage, SwarmLimits.DEFAULTS);
@@ -45,13 +48,15 @@ public final class TestEngine implements AutoCloseable {
                 network,
                 new DiskPool(2),
                 syncing,
-                () -> limits,
+                new NodeLimits(limits),
+                () -> settings,
                 storage.name(),
                 network::port,
                 PeerId.random("-SH0100-", random),
                 Clock.systemUTC(),
                 new Random(random.nextLong()),
                 new Extensions(),
+                new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>());
@@ -72,6 +77,11 @@ public final class TestEngine implements AutoCloseable {
                 false,
                 List.of(peers),
                 Optional.empty()));
+    }
+
+    public void set(TransferSettings now) {
+        settings = now;
+        engine.settingsChanged();
     }
 
     @Override

@@ -14,7 +14,7 @@ import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.base.metainfo.CreateOptions.Format;
 import net.shoal.base.metainfo.Metainfo;
-import net.shoal.engine.swarm.SwarmLimits;
+import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.testing.RealFiles;
 import net.shoal.engine.testing.Samples;
 import net.shoal.engine.testing.TestEngine;

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** How far a node reaches: nothing binds, multicasts, resolves or dials beyond it. */
 public enum NetworkScope {
@@ -15,6 +16,11 @@ public enum NetworkScope {
     INTERNET;
 
     private static final byte[] BROADCAST = {-1, -1, -1, -1};
+
+    /** The narrowest that permits this address; empty for those that cannot be dialled at all. */
+    public static Optional<NetworkScope> of(InetAddress address) {
+        return Arrays.stream(values()).filter(scope -> scope.permits(address)).findFirst();
+    }
 
     public boolean permits(InetAddress address) {
         if (address.isAnyLocalAddress() || address.isMulticastAddress() || isBroadcast(address)) {

@@ -1,4 +1,4 @@
-/** What a component may know of the node it runs in: where the home is and what its settings are. */
+/** What a component may know of the node it runs in: where the home is, what its settings are, and which plugins it has. */
 @Export
 @Version("0.1.0")
 @NullMarked

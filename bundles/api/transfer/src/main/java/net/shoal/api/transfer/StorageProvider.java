@@ -10,6 +10,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface StorageProvider {
     String NAME = "storage.name";
 
+    /** The storage in plain files, which the node brings: what is shared in place lies so. */
+    String FILES = "file";
+
     String name();
 
     /**
@@ -20,10 +23,12 @@ public interface StorageProvider {
     PieceStore open(Info info, ContentLocation location, boolean readOnly) throws IOException;
 
     /**
-     * Takes what is there of this content from one location to another, none of whose files may exist yet. Called while no store of it is
-     * open. Nothing is lost if it fails or is broken off at any instant: called again it goes on.
+     * Takes what is there of this content from one location to another, where none of its files may be yet: to another folder, under other
+     * names, or both. Called while no store of it is open. Nothing is lost if it fails or is broken off at any instant: called again it goes
+     * on, and does nothing where all has arrived.
      *
-     * @param progress hears of bytes copied, where renaming does not do
+     * @param progress hears how many bytes have arrived, first of 0 once nothing is found that stands in the way; may throw to break it off
+     * @throws StorageException {@code REFUSED} where a file is in the way, or a name cannot be had; then nothing was moved
      */
     void move(Info info, ContentLocation from, ContentLocation to, LongConsumer progress) throws IOException;
 

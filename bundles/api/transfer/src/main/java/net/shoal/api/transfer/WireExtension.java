@@ -10,6 +10,14 @@ public interface WireExtension {
     /** Such as {@code ut_metadata}. */
     String name();
 
+    /**
+     * False where this swarm has no place for it: peers are not told of it then. Asked anew when the info dictionary becomes known; a session
+     * that is there by then is closed.
+     */
+    default boolean suits(SwarmView swarm) {
+        return true;
+    }
+
     /** A connection begins. Called, like everything of the session, on the swarm's loop. */
     WireSession attach(PeerWire wire);
 }

@@ -48,6 +48,13 @@ public final class Help {
         paragraph(
                 Character.toUpperCase(word.summary().charAt(0)) + word.summary().substring(1) + ".");
         word.details().forEach(this::paragraph);
+        if (!word.glossary().isEmpty()) {
+            var arguments = word.arguments();
+            heading(arguments.get(arguments.size() - 1).name() + ":");
+            table(word.glossary().stream()
+                    .map(each -> new Row(each.thing(), each.help()))
+                    .toList());
+        }
         if (!word.options().isEmpty()) {
             heading("Options:");
             table(rowsOf(word.options()));

@@ -47,15 +47,8 @@ public record Option(
 
     void check(String value) {
         if (!choices.isEmpty() && !choices.contains(value)) {
-            throw new IllegalArgumentException("'" + value + "' is not known; it is " + oneOf(choices));
+            throw new IllegalArgumentException("'" + value + "' is not known; it is " + Values.choice(choices));
         }
         type.ifPresent(kind -> kind.check(value));
-    }
-
-    private static String oneOf(List<String> choices) {
-        int last = choices.size() - 1;
-        return last == 0
-                ? "'" + choices.get(0) + "'"
-                : String.join(", ", choices.subList(0, last)) + " or " + choices.get(last);
     }
 }

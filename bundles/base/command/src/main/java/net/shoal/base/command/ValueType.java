@@ -11,7 +11,13 @@ public enum ValueType {
     LINK("LINK", ValueType::checkPath),
     /** An infohash or a unique prefix of one. */
     ID("ID", ValueType::checkId),
+    /** The same, or {@code all} of them. */
+    IDS("ID", ValueType::checkIds),
+    /** What {@code set} changes. */
+    ASSIGNMENT("KEY=VALUE", Assignment::parse),
     KEY("KEY", Values::checkKey),
+    /** The Bundle-SymbolicName of a plugin. */
+    PLUGIN("NAME", ValueType::checkPlugin),
     SETTING("PID:KEY=VALUE", ValueType::checkSetting),
     SIZE("SIZE", Values::size),
     PIECE_SIZE("SIZE", Values::checkPieceSize),
@@ -23,6 +29,9 @@ public enum ValueType {
     ENDPOINT("HOST:PORT", Endpoint::parse),
     GLOB("GLOB", Values::checkGlob),
     URL("URL", Values::url);
+
+    /** In place of an ID, where a command takes it. */
+    public static final String ALL = "all";
 
     /** Digits of an infohash that a prefix must have at least. */
     static final int ID_DIGITS = 6;
@@ -57,6 +66,19 @@ public enum ValueType {
             throw new IllegalArgumentException(
                     "'" + text + "' is no ID; an ID is an infohash in hex, or at least its first " + ID_DIGITS
                             + " digits, as `ls` shows it");
+        }
+    }
+
+    private static void checkPlugin(String text) {
+        if (!text.matches("[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no name of a plugin; `plugins ls` shows those there are");
+        }
+    }
+
+    private static void checkIds(String text) {
+        if (!text.equals(ALL)) {
+            checkId(text);
         }
     }
 

@@ -3,12 +3,15 @@ package net.shoal.base.command;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystems;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import net.shoal.base.metainfo.Glob;
 
 /** Reads values as people write them. Everything here refuses with a sentence that says what would be right. */
 public final class Values {
@@ -57,6 +60,71 @@ public final class Values {
         return Duration.ofMillis(millis);
     }
 
+    /** 0 or more. */
+    public static int count(String text) {
+        if (!text.matches("[0-9]{1,7}")) {
+            throw new IllegalArgumentException("'" + text + "' is no number; write a whole one, such as 50, or 0");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** {@code on} or {@code off}. */
+    public static boolean toggle(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on", "yes", "true" -> true;
+            case "off", "no", "false" -> false;
+            default -> throw new IllegalArgumentException("'" + text + "' is not known; it is on or off");
+        };
+    }
+
+    /** Uploaded to downloaded; infinite for {@code never}, empty for {@code default}. */
+    public static OptionalDouble ratio(String text) {
+        if (text.equals("default")) {
+            return OptionalDouble.empty();
+        }
+        if (text.equals("never")) {
+            return OptionalDouble.of(Double.POSITIVE_INFINITY);
+        }
+        if (!text.matches("[0-9]{1,6}(\\.[0-9]{1,6})?")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no ratio; write a number such as 1.5, or never, or default");
+        }
+        return OptionalDouble.of(Double.parseDouble(text));
+    }
+
+    /** Zero for {@code never}, empty for {@code default}. */
+    public static Optional<Duration> idle(String text) {
+        if (text.equals("default")) {
+            return Optional.empty();
+        }
+        if (text.equals("never")) {
+            return Optional.of(Duration.ZERO);
+        }
+        var message = "'" + text + "' is no idle time; write one such as 30m or 2h, or never, or default";
+        long millis = scaled(text, MILLISECONDS, message);
+        if (millis < 1_000 || millis > MAX_MILLISECONDS) {
+            throw new IllegalArgumentException(message);
+        }
+        return Optional.of(Duration.ofMillis(millis));
+    }
+
+    /** A check that knows these words only. */
+    static Consumer<String> oneOf(String... words) {
+        return text -> {
+            if (!List.of(words).contains(text)) {
+                throw new IllegalArgumentException("'" + text + "' is not known; it is " + choice(List.of(words)));
+            }
+        };
+    }
+
+    /** {@code one, two or three}. */
+    static String choice(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0
+                ? "'" + words.get(0) + "'"
+                : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+
     private static long scaled(String text, Map<String, Long> units, String message) {
         var matcher = NUMBER_AND_UNIT.matcher(text);
         var unit = matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
@@ -97,12 +165,9 @@ public final class Values {
 
     static void checkGlob(String text) {
         try {
-            FileSystems.getDefault().getPathMatcher("glob:" + text);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no file pattern (" + e.getDescription()
-                            + "); write one such as '*.mkv' or 'docs/**'",
-                    e);
+            new Glob(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; write one such as '*.mkv' or 'docs/**'", e);
         }
     }
 

@@ -3,6 +3,7 @@ package net.shoal.base.command;
 import static net.shoal.base.command.Option.choice;
 import static net.shoal.base.command.Option.flag;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,9 +18,23 @@ public final class Vocabulary {
     public static final String LS = "ls";
     public static final String SHOW = "show";
     public static final String PEERS = "peers";
+    public static final String PAUSE = "pause";
+    public static final String RESUME = "resume";
+    public static final String RECHECK = "recheck";
+    public static final String CANCEL = "cancel";
+    public static final String MOVE = "move";
+    public static final String RENAME = "rename";
+    public static final String SET = "set";
     public static final String CONFIG_LS = "config ls";
     public static final String CONFIG_GET = "config get";
     public static final String CONFIG_SET = "config set";
+    public static final String PLUGINS_LS = "plugins ls";
+    public static final String PLUGINS_INFO = "plugins info";
+    public static final String PLUGINS_INSTALL = "plugins install";
+    public static final String PLUGINS_UPDATE = "plugins update";
+    public static final String PLUGINS_RM = "plugins rm";
+    public static final String PLUGINS_START = "plugins start";
+    public static final String PLUGINS_STOP = "plugins stop";
     public static final String DOCTOR = "doctor";
     public static final String EVENTS = "events";
     public static final String STOP = "stop";
@@ -49,11 +64,12 @@ public final class Vocabulary {
                     "how far the node reaches; default $SHOAL_NET, else internet"),
             choice(
                     "--security",
-                    List.of("prefer", "plain"),
-                    "peer channels: the best both sides can, or only plain ones"),
+                    List.of("prefer", "mse", "plain"),
+                    "peer channels: what both sides can, only ones obfuscated by MSE and encrypted, or only plain ones"),
             Option.of("--serve-tracker", ValueType.LISTEN, "serve a tracker (HTTP and UDP); links made here name it"),
             Option.of("--storage", ValueType.TEXT, "how pieces are kept, where not in plain files")
                     .shownAs("NAME"),
+            flag("--safe", "without plugins, for when one of them keeps the node from starting"),
             Option.of("--set", ValueType.SETTING, "any setting, for this run").repeated());
 
     private static final List<Option> OF_METAINFO = List.of(
@@ -73,6 +89,8 @@ public final class Vocabulary {
             Option.of("--web-seed", ValueType.URL, "a web server that has the content too")
                     .repeated(),
             Option.of("--save", ValueType.PATH, "write the .torrent file there").shownAs("FILE.torrent"));
+
+    private static final String MANY = "Several at once, or `all`.";
 
     private static final List<Word> WORDS = List.of(
             Word.of(RUN, Runs.AS_NODE, "start a node in the foreground, with a shell on a terminal")
@@ -99,12 +117,14 @@ public final class Vocabulary {
                             Option.of("--peer", ValueType.ENDPOINT, "a peer to ask first")
                                     .repeated(),
                             flag("--sequential", "pieces in order"),
+                            flag("--first-last", "the first and last pieces of each file first, for a preview"),
                             flag("--seed", "a temporary node keeps seeding until interrupted"),
                             Option.of(
                                     "--timeout", ValueType.DURATION, "give up after that long; what is there is kept"))
                     .explained(
                             "LINK is a magnet link, a .torrent file or its http(s) URL, or a bare infohash.",
-                            "Interrupted or failed, the same command resumes. Unrelated files are never overwritten."),
+                            "Interrupted, paused or failed, the same command resumes. Unrelated files are never overwritten.",
+                            "With --only, of what is fetched already, those files are fetched too."),
             Word.of(CREATE, Runs.HERE, "make a .torrent without a node", Argument.one(ValueType.PATH))
                     .with(OF_METAINFO)
                     .explained(
@@ -116,6 +136,47 @@ public final class Vocabulary {
                     Runs.IN_NODE,
                     "who it is connected to: client, transport, security, rates",
                     Argument.one(ValueType.ID)),
+            Word.of(PAUSE, Runs.IN_NODE, "stop for now; nothing is lost", Argument.many(ValueType.IDS))
+                    .explained(MANY),
+            Word.of(RESUME, Runs.IN_NODE, "go on with what was paused, or failed", Argument.many(ValueType.IDS))
+                    .explained(MANY),
+            Word.of(RECHECK, Runs.IN_NODE, "hash all that is on disk again", Argument.many(ValueType.IDS))
+                    .explained(MANY, "Pieces that do not verify are fetched again. What was paused is so again."),
+            Word.of(CANCEL, Runs.IN_NODE, "forget a transfer or share; its files stay", Argument.many(ValueType.IDS))
+                    .with(flag("--delete-data", "also delete what was downloaded"))
+                    .explained(
+                            MANY,
+                            "What was shared in place is never deleted. With --delete-data each ID is to be named:"
+                                    + " `all` is not enough."),
+            Word.of(
+                            MOVE,
+                            Runs.IN_NODE,
+                            "take its files to another folder",
+                            Argument.one(ValueType.ID),
+                            Argument.one(ValueType.DIRECTORY))
+                    .explained(
+                            "What is fetched or seeded goes on from there. Nothing that lies there is overwritten.",
+                            "What was shared in place is not moved: move it yourself, then say where it is by this."),
+            Word.of(
+                            RENAME,
+                            Runs.IN_NODE,
+                            "give a file or folder of it another name on disk",
+                            Argument.one(ValueType.ID),
+                            Argument.one("OLD", ValueType.PATH),
+                            Argument.one("NEW", ValueType.TEXT))
+                    .explained(
+                            "OLD is a path as `show` has it, or the name of the whole; NEW is a name without folders.",
+                            "For other peers nothing changes."),
+            Word.of(
+                            SET,
+                            Runs.IN_NODE,
+                            "limits, priorities, order and sources of a transfer",
+                            Argument.one(ValueType.IDS),
+                            Argument.many(ValueType.ASSIGNMENT))
+                    .where(Arrays.stream(TransferKey.values()).map(key -> new Word.Explained(key.usage(), key.help())))
+                    .explained(
+                            "Several are set at once, or, if one is wrong, none. ID `all` means every transfer.",
+                            "Limits of the whole node are settings: `config ls` shows them."),
             Word.of(CONFIG_LS, Runs.IN_NODE, "every setting, its value and where that comes from"),
             Word.of(CONFIG_GET, Runs.IN_NODE, "the value of one setting", Argument.one(ValueType.KEY)),
             Word.of(
@@ -125,6 +186,41 @@ public final class Vocabulary {
                             Argument.one(ValueType.KEY),
                             Argument.one("VALUE", ValueType.TEXT))
                     .explained("An empty VALUE goes back to the default."),
+            Word.of(PLUGINS_LS, Runs.IN_NODE, "bundles of others in this node, and how they are"),
+            Word.of(
+                    PLUGINS_INFO,
+                    Runs.IN_NODE,
+                    "one in detail: what it provides, needs and lacks",
+                    Argument.one(ValueType.PLUGIN)),
+            Word.of(
+                            PLUGINS_INSTALL,
+                            Runs.IN_NODE,
+                            "look through a bundle jar, start it and keep it",
+                            Argument.one("FILE", ValueType.PATH))
+                    .explained(
+                            "A plugin can do all that Shoal can: install only what you trust. It starts with the node from now on."),
+            Word.of(
+                            PLUGINS_UPDATE,
+                            Runs.IN_NODE,
+                            "replace a plugin by another version of it",
+                            Argument.one("FILE", ValueType.PATH))
+                    .with(flag("--downgrade", "also by an older one"))
+                    .explained("If the new one does not start, the one before runs on."),
+            Word.of(PLUGINS_RM, Runs.IN_NODE, "stop a plugin and remove it", Argument.one(ValueType.PLUGIN))
+                    .with(flag("--keep-settings", "leave its files in etc/"))
+                    .explained("What it has stored stays where it is."),
+            Word.of(
+                            PLUGINS_START,
+                            Runs.IN_NODE,
+                            "start a plugin that was stopped, failed or is quarantined",
+                            Argument.one(ValueType.PLUGIN))
+                    .explained(
+                            "One that failed twice, or took the node with it, is quarantined: only this or an update starts it."),
+            Word.of(
+                    PLUGINS_STOP,
+                    Runs.IN_NODE,
+                    "stop a plugin, until it is started again",
+                    Argument.one(ValueType.PLUGIN)),
             Word.of(DOCTOR, Runs.IN_NODE, "what works and what does not here, and what to do about it"),
             Word.of(EVENTS, Runs.IN_NODE, "what happens to transfers, as it happens"),
             Word.of(STOP, Runs.IN_NODE, "stop the running node"));

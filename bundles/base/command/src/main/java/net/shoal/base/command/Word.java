@@ -11,9 +11,19 @@ import java.util.stream.Stream;
  * @param name one word, or two as in {@code config get}
  * @param summary one line for the list of commands
  * @param details paragraphs for its own help
+ * @param glossary what its last argument may be, for its own help
  */
 public record Word(
-        String name, List<Argument> arguments, List<Option> options, Runs runs, String summary, List<String> details) {
+        String name,
+        List<Argument> arguments,
+        List<Option> options,
+        Runs runs,
+        String summary,
+        List<String> details,
+        List<Explained> glossary) {
+    /** A thing and what it is. */
+    record Explained(String thing, String help) {}
+
     /** Where a command is carried out. */
     public enum Runs {
         /** By the launcher itself, without a node. */
@@ -27,7 +37,7 @@ public record Word(
     }
 
     static Word of(String name, Runs runs, String summary, Argument... arguments) {
-        return new Word(name, List.of(arguments), List.of(), runs, summary, List.of());
+        return new Word(name, List.of(arguments), List.of(), runs, summary, List.of(), List.of());
     }
 
     Word with(Option... more) {
@@ -36,11 +46,15 @@ public record Word(
 
     Word with(List<Option> more) {
         var all = Stream.concat(options.stream(), more.stream()).toList();
-        return new Word(name, arguments, all, runs, summary, details);
+        return new Word(name, arguments, all, runs, summary, details, glossary);
     }
 
     Word explained(String... paragraphs) {
-        return new Word(name, arguments, options, runs, summary, List.of(paragraphs));
+        return new Word(name, arguments, options, runs, summary, List.of(paragraphs), glossary);
+    }
+
+    Word where(Stream<Explained> things) {
+        return new Word(name, arguments, options, runs, summary, details, things.toList());
     }
 
     /** True if options of a node make sense with it: it starts one, or may. */

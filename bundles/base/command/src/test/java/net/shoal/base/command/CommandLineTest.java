@@ -54,6 +54,32 @@ class CommandLineTest {
     }
 
     @Test
+    void readsWhatIsToBeSet() throws UsageException {
+        assertThat(parse("set all downlimit=1.5MiB/s Priority:a=b=high").arguments())
+                .extracting(text -> text.equals("all") ? text : Assignment.parse(text))
+                .containsExactly(
+                        "all",
+                        new Assignment(TransferKey.DOWN_LIMIT, "", "1.5MiB/s"),
+                        new Assignment(TransferKey.PRIORITY, "a=b", "high"));
+        assertThat(Assignment.parse("tracker=http://t/a?k=v").value()).isEqualTo("http://t/a?k=v");
+        assertThat(Help.word(Vocabulary.word("set"), 80))
+                .contains("KEY=VALUE:")
+                .contains("downLimit=RATE")
+                .contains("priority:GLOB=skip|low|normal|high");
+    }
+
+    @Test
+    void whatItCompletesWithIsRightOrABeginning() {
+        for (var key : TransferKey.values()) {
+            assertThat(key.completions()).isNotEmpty().allSatisfy(word -> {
+                if (!word.endsWith("=")) {
+                    assertThat(Assignment.parse(word).key()).isEqualTo(key);
+                }
+            });
+        }
+    }
+
+    @Test
     void sendsANodeNoOptionsOfTheClient() throws UsageException {
         var invocation = parse("--home h get --json L --only *.mkv --only a --seed --timeout 5m");
         assertThat(invocation.forNode())
@@ -86,6 +112,30 @@ class CommandLineTest {
                 "show abc                     | 'abc' is no ID",
                 "config                       | 'config' is followed by one of: ls, get, set",
                 "config get scope             | a KEY is PID:NAME",
+                "pause                        | `pause` needs ID...",
+                "pause abc                    | 'abc' is no ID",
+                "cancel abcdef --delete       | did you mean --delete-data?",
+                "move abcdef                  | `move` needs DIR",
+                "rename abcdef a              | `rename` needs NEW",
+                "rename all a b               | 'all' is no ID",
+                "set abcdef                   | `set` needs KEY=VALUE...",
+                "set abcdef downLimit         | 'downLimit' sets nothing; write KEY=VALUE, such as downLimit=1MiB",
+                "set abcdef downlimits=1      | a transfer has no 'downlimits' to set; did you mean downLimit?",
+                "set abcdef speed=1           | (there is downLimit, upLimit, maxPeers, ratio, idle",
+                "set abcdef downLimit=fast    | downLimit: 'fast' is no rate; write bytes a second",
+                "set abcdef maxPeers=-1       | maxPeers: '-1' is no number",
+                "set abcdef ratio=high        | ratio: 'high' is no ratio; write a number such as 1.5, or never, or default",
+                "set abcdef idle=5            | idle: '5' is no idle time; write one such as 30m",
+                "set abcdef idle=0s           | or never, or default",
+                "set abcdef sequential=1      | sequential: '1' is not known; it is on or off",
+                "set abcdef queue=first       | queue: 'first' is not known; it is top, up, down or bottom",
+                "set abcdef priority=high     | write priority:GLOB=VALUE, such as 'priority:*.mkv=high'",
+                "set abcdef priority:=high    | an empty pattern matches no file",
+                "set abcdef priority:[a=high  | a [ without its ] in the pattern [a; write one such as '*.mkv'",
+                "set abcdef priority:*=urgent | priority: 'urgent' is not known; it is skip, low, normal or high",
+                "set abcdef queue:x=top       | queue is of the whole transfer",
+                "set abcdef tracker=here      | tracker: 'here' is no URL",
+                "set abcdef peer=host         | peer: 'host' is no address; write HOST:PORT",
                 "search words                 | there is no command 'search'",
                 "get L --code                 | has no option --code"
             })

@@ -153,7 +153,11 @@ class ViewTest {
         fields.put("reason", "the disk is full");
         fields.put("size", 10L);
         fields.put("wanted", 10L);
-        fields.put("files", java.util.List.of(Map.of("path", "a/\u202eb", "size", 10L, "done", 5L, "wanted", true)));
+        fields.put(
+                "files",
+                java.util.List.of(
+                        Map.of("path", "a/\u202eb", "size", 10L, "done", 5L, "wanted", true),
+                        Map.of("path", "a/c", "size", 10L, "priority", "high", "on_disk", "/x/photos/b/d")));
         fields.put(
                 "discovery", java.util.List.of(Map.of("by", "tracker", "source", "http://t/", "message", "5 peers")));
         view.show(new Reply.Result(fields));
@@ -161,7 +165,77 @@ class ViewTest {
                 .contains("failed: the disk is full")
                 .contains("50 %")
                 .contains("5 peers")
+                .contains("high      a/c → b/d")
                 .doesNotContain("\u202e");
+    }
+
+    @Test
+    void saysWhatATransferIsDoing() {
+        assertThat(TransferText.state(fields("state", "checking", "part", 0.456)))
+                .isEqualTo("checking 45 %");
+        assertThat(TransferText.state(fields("state", "queued", "queue", 3L))).isEqualTo("queued 3");
+        assertThat(TransferText.state(fields("state", "paused", "why", "user"))).isEqualTo("paused");
+        assertThat(TransferText.state(fields("state", "paused", "why", "ratio")))
+                .isEqualTo("paused (ratio)");
+        assertThat(TransferText.state(fields("state", "failed", "trouble", "disk-full")))
+                .isEqualTo("failed (disk-full)");
+        assertThat(TransferText.ls(
+                        java.util.List.of(fields("name", "photos", "reason", "the disk is full", "hint", "make room"))))
+                .endsWith("photos: the disk is full; make room\n");
+    }
+
+    @Test
+    void saysWhatIsSetInWords() {
+        assertThat(TransferText.options(
+                        fields("down_limit", 1L << 20, "ratio_limit", 2.0, "idle_limit", "never", "sequential", true)))
+                .isEqualTo("at most 1.00 MiB/s down, seeds to ratio 2.00, seeds however idle, pieces in order");
+        assertThat(TransferText.options(fields("max_peers", 5L, "ratio_limit", "never", "queue", 1L)))
+                .isEqualTo("at most 5 peers, seeds whatever its ratio");
+        assertThat(TransferText.set(fields("name", "a", "sequential", true, "files_prioritised", 2L, "queue", 3L)))
+                .isEqualTo("a: pieces in order, 2 files given a priority, place 3 in the queue\n");
+    }
+
+    @Test
+    void saysWhatBecameOfTheData() {
+        assertThat(TransferText.cancelled(fields("name", "a", "path", "/d/a", "content", "deleted")))
+                .isEqualTo("a is cancelled, and what was downloaded to /d/a is deleted\n");
+        assertThat(TransferText.cancelled(fields("name", "a", "path", "/d/a", "content", "kept", "undo", "get x")))
+                .isEqualTo("a is cancelled; what was downloaded stays in /d/a\nto undo: get x\n");
+        assertThat(TransferText.cancelled(fields("name", "a", "path", "/d/a", "content", "shared")))
+                .isEqualTo("a is no longer shared; it stays as it is in /d/a\n");
+    }
+
+    private static Fields fields(Object... namesAndValues) {
+        var map = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new Fields(map);
+    }
+
+    @Test
+    void showsAPluginWithoutWhatCouldDriveATerminal() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("name", "org.example.pack");
+        fields.put("version", "1.0.0");
+        fields.put("state", "quarantined");
+        fields.put("reason", "it took more than 10 s to start");
+        fields.put("title", "\u001b[2JPack");
+        fields.put("vendor", "\u202eevil");
+        fields.put("lacks", java.util.List.of("it needs package \u001b[31m"));
+        fields.put("services", java.util.List.of("StorageProvider (pack)", "command pack:extract"));
+        fields.put("failures", java.util.List.of(Map.of("at", "2026-11-22T00:00:00Z", "message", "boom\u0007")));
+        for (var word : new String[] {"plugins info", "plugins ls", "plugins install", "plugins stop"}) {
+            var view = view(word, SCREEN, false, false);
+            view.show(new Reply.Result(fields));
+            view.show(new Reply.Exit(0));
+        }
+        assertThat(out())
+                .contains("state      quarantined: it took more than 10 s to start")
+                .contains("offers now StorageProvider (pack)\n           command pack:extract")
+                .contains("signed     by nobody")
+                .contains("2026-11-22T00:00:00Z boom")
+                .doesNotContainPattern("[\u001b\u0007\u202e]");
     }
 
     @Test

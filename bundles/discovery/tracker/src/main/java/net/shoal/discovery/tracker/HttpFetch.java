@@ -1,12 +1,8 @@
 package net.shoal.discovery.tracker;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
@@ -21,18 +17,19 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import net.shoal.api.net.ChannelTypes;
-import net.shoal.api.net.Network;
+import net.shoal.api.net.HttpConnector;
+import net.shoal.api.net.HttpUrl;
 
-/** One GET over a connection of its own, to an address already chosen. What comes back is bounded in size and time. */
+/** One GET over a connection of its own, to addresses already chosen. What comes back is bounded in size and time. */
 final class HttpFetch {
     /** Bytes of a body, before and after decompression. */
     static final int MAX_BODY = 1 << 20;
@@ -40,18 +37,15 @@ final class HttpFetch {
     private static final int MAX_LINE = 4_096;
     private static final int MAX_HEADERS = 16_384;
     private static final int MAX_CHUNK = 8_192;
-    private static final int CONNECT_MILLIS = 10_000;
     private static final String USER_AGENT = "Shoal/0.1";
 
-    private final Network network;
+    private final HttpConnector connector;
     private final EventLoop loop;
-    private final Tls tls;
     private final ChannelGroup open;
 
-    HttpFetch(Network network, EventLoop loop, Tls tls) {
-        this.network = network;
+    HttpFetch(HttpConnector connector, EventLoop loop) {
+        this.connector = connector;
         this.loop = loop;
-        this.tls = tls;
         this.open = new DefaultChannelGroup(loop);
     }
 
@@ -60,85 +54,58 @@ final class HttpFetch {
      *
      * @param location where it redirects to
      */
-    record Answer(int status, String reason, Optional<String> location, ByteBuffer body) {
+    record Answer(InetAddress from, int status, String reason, Optional<String> location, ByteBuffer body) {
         boolean isRedirect() {
             return status >= 301 && status <= 308 && status != 304 && location.isPresent();
         }
     }
 
-    /** There was no connection to that address; another one may do. */
-    static final class ConnectFailure extends java.io.IOException {
-        ConnectFailure(String message) {
-            super(message);
-        }
-    }
-
-    /** @param target path and query */
-    CompletionStage<Answer> get(TrackerUrl url, String target, InetSocketAddress address, long timeoutMillis) {
-        if (url.scheme() != TrackerUrl.Scheme.HTTPS) {
-            return connect(url, target, address, timeoutMillis, Optional.empty());
-        }
-        return tls.context()
-                .thenComposeAsync(ssl -> connect(url, target, address, timeoutMillis, Optional.of(ssl)), loop);
-    }
-
-    void close() {
-        open.close();
-    }
-
-    private CompletionStage<Answer> connect(
-            TrackerUrl url, String target, InetSocketAddress address, long timeoutMillis, Optional<SslContext> ssl) {
+    CompletionStage<Answer> get(HttpUrl url, List<InetAddress> addresses, long timeoutMillis) {
         var answer = new CompletableFuture<Answer>();
-        var bootstrap = new Bootstrap()
-                .group(loop)
-                .channel(ChannelTypes.of(network.eventLoops()).stream())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(CONNECT_MILLIS, timeoutMillis))
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        open.add(channel);
-                        ssl.ifPresent(context -> channel.pipeline()
-                                .addLast(context.newHandler(channel.alloc(), url.host(), url.port())));
-                        channel.pipeline()
-                                .addLast(new HttpClientCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
-                                .addLast(new HttpContentDecompressor(false, MAX_BODY))
-                                .addLast(new HttpObjectAggregator(MAX_BODY))
-                                .addLast(new Reading(answer));
+        var connecting = connector.connect(url, addresses, loop).toCompletableFuture();
+        connecting.whenCompleteAsync(
+                (channel, problem) -> {
+                    if (problem != null) {
+                        answer.completeExceptionally(TrackerFailure.of(problem));
+                    } else {
+                        ask(channel, url, answer);
                     }
-                });
-        var connecting = network.dialFrom(address.getAddress())
-                .map(from -> bootstrap.connect(address, new InetSocketAddress(from, 0)))
-                .orElseGet(() -> bootstrap.connect(address));
-        connecting.addListener((ChannelFuture future) -> {
-            if (future.isSuccess()) {
-                future.channel().writeAndFlush(request(url, target));
-            } else {
-                answer.completeExceptionally(
-                        new ConnectFailure("cannot be connected to: " + Wording.of(future.cause(), address)));
-            }
-        });
-        watch(connecting.channel(), answer, timeoutMillis);
-        return answer;
-    }
-
-    /** However slowly it trickles in: at the deadline it is over. */
-    private void watch(Channel channel, CompletableFuture<Answer> answer, long timeoutMillis) {
+                },
+                loop);
+        // however slowly it trickles in: at the deadline it is over
         var deadline = loop.schedule(
                 () -> answer.completeExceptionally(TrackerFailure.unreachable("did not answer in time")),
                 timeoutMillis,
                 TimeUnit.MILLISECONDS);
         answer.whenComplete((done, problem) -> {
             deadline.cancel(false);
-            channel.close();
+            connecting.cancel(false);
         });
+        return answer;
     }
 
-    private static DefaultFullHttpRequest request(TrackerUrl url, String target) {
-        var request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target);
-        boolean isDefaultPort = url.port() == (url.scheme() == TrackerUrl.Scheme.HTTPS ? 443 : 80);
-        var host = isDefaultPort ? url.authority().substring(0, url.authority().lastIndexOf(':')) : url.authority();
+    void close() {
+        open.close();
+    }
+
+    private void ask(Channel channel, HttpUrl url, CompletableFuture<Answer> answer) {
+        open.add(channel);
+        answer.whenComplete((done, problem) -> channel.close());
+        channel.pipeline()
+                .addLast(new HttpClientCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
+                .addLast(new HttpContentDecompressor(false, MAX_BODY))
+                .addLast(new HttpObjectAggregator(MAX_BODY))
+                .addLast(new Reading(answer));
+        if (!channel.isActive()) {
+            answer.completeExceptionally(TrackerFailure.unreachable(Reading.HUNG_UP));
+        }
+        channel.writeAndFlush(request(url));
+    }
+
+    private static DefaultFullHttpRequest request(HttpUrl url) {
+        var request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, url.pathAndQuery());
         request.headers()
-                .set(HttpHeaderNames.HOST, host)
+                .set(HttpHeaderNames.HOST, url.hostHeader())
                 .set(HttpHeaderNames.USER_AGENT, USER_AGENT)
                 .set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.GZIP)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -146,6 +113,8 @@ final class HttpFetch {
     }
 
     private static final class Reading extends SimpleChannelInboundHandler<FullHttpResponse> {
+        static final String HUNG_UP = "closed the connection before it had answered";
+
         private final CompletableFuture<Answer> answer;
 
         Reading(CompletableFuture<Answer> answer) {
@@ -159,6 +128,7 @@ final class HttpFetch {
                 return;
             }
             answer.complete(new Answer(
+                    ((InetSocketAddress) context.channel().remoteAddress()).getAddress(),
                     response.status().code(),
                     response.status().reasonPhrase(),
                     Optional.ofNullable(response.headers().get(HttpHeaderNames.LOCATION)),
@@ -167,7 +137,7 @@ final class HttpFetch {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            answer.completeExceptionally(TrackerFailure.unreachable("closed the connection before it had answered"));
+            answer.completeExceptionally(TrackerFailure.unreachable(HUNG_UP));
         }
 
         @Override

@@ -1,19 +1,17 @@
 package net.shoal.discovery.tracker;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import net.shoal.api.net.HttpUrl;
 
-/** Asks HTTP trackers: goes through their addresses, follows redirects as far as {@link Reach} lets it. */
+/** Asks HTTP trackers, follows redirects as far as {@link net.shoal.api.net.Reach} lets it. */
 final class HttpTrackers {
     private static final int MAX_REDIRECTS = 5;
-    private static final int MAX_ADDRESSES = 3;
 
     private final HttpFetch fetch;
     private final Lookup lookup;
@@ -35,7 +33,9 @@ final class HttpTrackers {
      * @param timeoutMillis for all of it
      */
     CompletionStage<Reply> get(TrackerUrl url, String target, List<InetAddress> addresses, long timeoutMillis) {
-        return new Walk(clock.getAsLong() + timeoutMillis).get(url, target, addresses, 0);
+        var server = url.uri();
+        var asked = HttpUrl.of(URI.create(server.getScheme() + "://" + server.getRawAuthority() + target));
+        return new Walk(clock.getAsLong() + timeoutMillis).get(asked, addresses, 0);
     }
 
     private final class Walk {
@@ -45,70 +45,37 @@ final class HttpTrackers {
             this.deadline = deadline;
         }
 
-        CompletionStage<Reply> get(TrackerUrl url, String target, List<InetAddress> addresses, int redirects) {
-            return dial(url, target, addresses, 0).thenCompose(reached -> {
-                var answer = reached.answer;
-                return answer.isRedirect()
-                        ? redirected(url, target, reached, redirects)
-                        : body(reached.address, answer);
-            });
-        }
-
-        private CompletionStage<Reached> dial(TrackerUrl url, String target, List<InetAddress> addresses, int index) {
+        CompletionStage<Reply> get(HttpUrl url, List<InetAddress> addresses, int redirects) {
             long left = deadline - clock.getAsLong();
             if (left <= 0) {
                 return CompletableFuture.failedFuture(TrackerFailure.unreachable("did not answer in time"));
             }
-            var address = addresses.get(index);
-            return fetch.get(url, target, new InetSocketAddress(address, url.port()), left)
-                    .thenApply(answer -> new Reached(address, answer))
-                    .exceptionallyCompose(problem -> {
-                        var cause = problem instanceof CompletionException ? problem.getCause() : problem;
-                        boolean isLast = index + 1 >= Math.min(addresses.size(), MAX_ADDRESSES);
-                        return cause instanceof HttpFetch.ConnectFailure && !isLast
-                                ? dial(url, target, addresses, index + 1)
-                                : CompletableFuture.failedFuture(TrackerFailure.of(problem));
-                    });
+            return fetch.get(url, addresses, left)
+                    .thenCompose(answer -> answer.isRedirect() ? redirected(url, answer, redirects) : body(answer));
         }
 
-        private CompletionStage<Reply> redirected(TrackerUrl url, String target, Reached reached, int redirects) {
+        private CompletionStage<Reply> redirected(HttpUrl url, HttpFetch.Answer answer, int redirects) {
             if (redirects == MAX_REDIRECTS) {
                 return CompletableFuture.failedFuture(
                         TrackerFailure.unreachable("redirects more than " + MAX_REDIRECTS + " times"));
             }
             try {
-                var next = next(url, target, reached.answer.location().orElseThrow());
-                return lookup.redirected(reached.address, next)
-                        .thenCompose(addresses -> get(next, next.pathAndQuery(), addresses, redirects + 1));
+                var next = url.redirect(answer.location().orElseThrow());
+                return lookup.redirected(answer.from(), next)
+                        .thenCompose(addresses -> get(next, addresses, redirects + 1));
             } catch (IllegalArgumentException e) {
                 return CompletableFuture.failedFuture(
                         TrackerFailure.unreachable("redirects to an address that " + e.getMessage()));
             }
         }
 
-        private static TrackerUrl next(TrackerUrl url, String target, String location) {
-            if (location.length() > TrackerUrl.MAX_LENGTH) {
-                throw new IllegalArgumentException("is longer than " + TrackerUrl.MAX_LENGTH + " characters");
-            }
-            var next = TrackerUrl.of(url.uri().resolve(target).resolve(URI.create(location)));
-            if (next.scheme() == TrackerUrl.Scheme.UDP) {
-                throw new IllegalArgumentException("is no http or https address");
-            }
-            if (url.scheme() == TrackerUrl.Scheme.HTTPS && next.scheme() != TrackerUrl.Scheme.HTTPS) {
-                throw new IllegalArgumentException("leaves https");
-            }
-            return next;
-        }
-
-        private static CompletionStage<Reply> body(InetAddress from, HttpFetch.Answer answer) {
+        private static CompletionStage<Reply> body(HttpFetch.Answer answer) {
             if (answer.status() == 200) {
-                return CompletableFuture.completedFuture(new Reply(from, answer.body()));
+                return CompletableFuture.completedFuture(new Reply(answer.from(), answer.body()));
             }
             var plain = TrackerFailure.unreachable("answered " + answer.status() + " " + answer.reason());
             return CompletableFuture.failedFuture(
                     HttpMessages.refusal(answer.body()).orElse(plain));
         }
     }
-
-    private record Reached(InetAddress address, HttpFetch.Answer answer) {}
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import net.shoal.api.net.HttpUrl;
 import net.shoal.api.net.Network;
 
 /** Host names to addresses that may be asked. What comes back completes on the loop, in bounded time. */
@@ -22,8 +23,8 @@ final class Lookup {
         this.loop = loop;
     }
 
-    Reach reach() {
-        return new Reach(network.scope());
+    TrackerReach reach() {
+        return TrackerReach.of(network.scope());
     }
 
     /** The addresses of one family, none of them refused; never empty. */
@@ -37,13 +38,13 @@ final class Lookup {
     }
 
     /** Where a tracker at {@code from} sends us on to, over the same family. */
-    CompletionStage<List<InetAddress>> redirected(InetAddress from, TrackerUrl to) {
+    CompletionStage<List<InetAddress>> redirected(InetAddress from, HttpUrl to) {
         return resolve(to.host())
                 .thenCompose(all -> permitted(
                         all.stream()
                                 .filter(each -> Family.of(each) == Family.of(from))
                                 .toList(),
-                        address -> reach().redirectRefusal(from, address)));
+                        address -> reach().reach().redirectRefusal(from, address)));
     }
 
     private static CompletionStage<List<InetAddress>> permitted(

@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import net.shoal.api.net.HttpConnector;
 import net.shoal.api.net.Network;
+import net.shoal.api.net.NetworkListener;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.DiscoverySession;
 import net.shoal.api.transfer.PeerSink;
@@ -31,11 +33,11 @@ import org.slf4j.LoggerFactory;
 
 /** Trackers as a way to find peers. One event loop runs the plans of all transfers and their announces. */
 @Component(
-        service = {Discovery.class, TrackerDiscovery.class},
+        service = {Discovery.class, TrackerDiscovery.class, NetworkListener.class},
         configurationPid = "net.shoal.discovery.tracker",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TrackerDiscovery.Config.class)
-public final class TrackerDiscovery implements Discovery {
+public final class TrackerDiscovery implements Discovery, NetworkListener {
     static final String NAME = "tracker";
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackerDiscovery.class);
@@ -70,14 +72,10 @@ public final class TrackerDiscovery implements Discovery {
     }
 
     @Activate
-    public TrackerDiscovery(@Reference Network network, Config config) {
-        this(network, config, Tls.trustingTheUsual());
-    }
-
-    TrackerDiscovery(Network network, Config config, Tls tls) {
+    public TrackerDiscovery(@Reference Network network, @Reference HttpConnector connector, Config config) {
         this.loop = (EventLoop) network.eventLoops().next();
         this.clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-        this.trackers = new Trackers(network, loop, clock, tls);
+        this.trackers = new Trackers(network, connector, loop, clock);
         this.queue = new AnnounceQueue(
                 trackers, loop, Math.min(Math.max(config.atOnce(), 1), MOST_AT_ONCE), AT_ONCE_PER_HOST);
         this.everyTier = config.everyTier();
@@ -100,11 +98,21 @@ public final class TrackerDiscovery implements Discovery {
     }
 
     @Override
+    public boolean asksTrackersAlone() {
+        return true;
+    }
+
+    @Override
     public DiscoverySession discover(Wanted wanted, PeerSink sink) {
         var plan = new AnnouncePlan(wanted, everyTier, random);
         var session = new TrackerSession(plan, queue, sink, loop, clock, sessions::remove);
         sessions.add(session);
         return session;
+    }
+
+    @Override
+    public void networkChanged() {
+        loop.execute(() -> sessions.forEach(TrackerSession::networkChanged));
     }
 
     /** Every tracker of every transfer as it stands now. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param host without the brackets of an IPv6 address
  */
 record TrackerUrl(Scheme scheme, String host, int port, URI uri) {
-    static final int MAX_LENGTH = 4_096;
+    private static final int MAX_LENGTH = 4_096;
     private static final String ANNOUNCE = "announce";
     private static final Map<String, Scheme> SCHEMES =
             Map.of("http", Scheme.HTTP, "https", Scheme.HTTPS, "udp", Scheme.UDP);

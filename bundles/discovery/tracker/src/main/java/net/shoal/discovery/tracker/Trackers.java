@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import net.shoal.api.net.HttpConnector;
 import net.shoal.api.net.Network;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.Sha1Hash;
@@ -26,11 +27,11 @@ final class Trackers implements AnnounceClient {
     private final UdpSockets udp;
 
     /** @param loop where all of it happens */
-    Trackers(Network network, EventLoop loop, LongSupplier clock, Tls tls) {
+    Trackers(Network network, HttpConnector connector, EventLoop loop, LongSupplier clock) {
         this.loop = loop;
         this.clock = clock;
         this.lookup = new Lookup(network, loop);
-        this.fetch = new HttpFetch(network, loop, tls);
+        this.fetch = new HttpFetch(connector, loop);
         this.http = new HttpTrackers(fetch, lookup, clock);
         this.udp = new UdpSockets(network, loop, clock);
     }

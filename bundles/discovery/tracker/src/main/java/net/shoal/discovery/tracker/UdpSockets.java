@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -66,10 +67,18 @@ final class UdpSockets implements UdpExchanges.Out {
                     .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(datagram), to))
                     .addListener(sent -> {
                         if (!sent.isSuccess()) {
-                            exchanges.unreachable(to, Wording.of(sent.cause(), to));
+                            exchanges.unreachable(to, words(sent.cause(), to));
                         }
                     });
         });
+    }
+
+    private static String words(Throwable problem, InetSocketAddress to) {
+        var where = to.getAddress().getHostAddress() + " port " + to.getPort();
+        var message = SafeText.of(String.valueOf(problem.getMessage()));
+        return message.toLowerCase(Locale.ROOT).contains("unreachable")
+                ? "there is no way to " + where + " from here"
+                : where + ": " + message;
     }
 
     void close() {

@@ -6,30 +6,24 @@ import static net.shoal.discovery.tracker.Samples.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import net.shoal.api.net.HttpConnector;
+import net.shoal.api.net.HttpUrl;
 import net.shoal.api.net.NetworkScope;
+import net.shoal.net.HttpConnectorComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Over real sockets, on loopback. */
 @Timeout(60)
@@ -39,11 +33,8 @@ final class TrackersTest {
 
     private final FakeNetwork network = new FakeNetwork(NetworkScope.INTERNET);
     private final EventLoop loop = (EventLoop) network.eventLoops().next();
-    private final Trackers trackers = trackers(Tls.trustingTheUsual());
-
-    private Trackers trackers(Tls tls) {
-        return new Trackers(network, loop, () -> System.nanoTime() / 1_000_000, tls);
-    }
+    private final HttpConnector connector = new HttpConnectorComponent(network);
+    private final Trackers trackers = new Trackers(network, connector, loop, () -> System.nanoTime() / 1_000_000);
 
     @AfterEach
     void close() throws Exception {
@@ -113,10 +104,10 @@ final class TrackersTest {
                 to.getOutputStream().write("X: y\r\n".getBytes(StandardCharsets.US_ASCII));
             }
         })) {
-            var fetch = new HttpFetch(network, loop, Tls.trustingTheUsual());
-            var url = url("http://127.0.0.1:" + server.port() + "/announce");
-            var remote = new java.net.InetSocketAddress(address("127.0.0.1"), server.port());
-            assertThat(failure(fetch.get(url, "/announce", remote, 300)).reason())
+            var fetch = new HttpFetch(connector, loop);
+            var url = HttpUrl.of(URI.create("http://127.0.0.1:" + server.port() + "/announce"));
+            assertThat(failure(fetch.get(url, List.of(address("127.0.0.1")), 300))
+                            .reason())
                     .isEqualTo("did not answer in time");
         }
     }
@@ -165,7 +156,7 @@ final class TrackersTest {
         assertThat(redirectedTo("http://far.example:1/x")).contains("nothing listens");
         assertThat(redirectedTo("http://0.0.0.0/x")).isEqualTo("it redirects outside the network scope internet");
         assertThat(redirectedTo("udp://127.0.0.1:1")).contains("is no http or https address");
-        assertThat(redirectedTo("file:///etc/passwd")).contains("is no http, https or udp address");
+        assertThat(redirectedTo("file:///etc/passwd")).contains("is no http or https address");
         assertThat(redirectedTo("http://[::1")).startsWith("redirects to an address that");
         assertThat(redirectedTo("http://nowhere.example/")).isEqualTo("nowhere.example is not known");
     }
@@ -242,75 +233,6 @@ final class TrackersTest {
             assertThat(reply.seeds()).hasValue(5);
             assertThat(reply.leechers()).hasValue(6);
         }
-    }
-
-    @Test
-    void trustsNoCertificateThatTheJdkDoesNotAndNoOtherHostName(@TempDir Path folder) throws Exception {
-        var keys = keys(folder);
-        try (var server = tlsServer(keys)) {
-            var localhost = "https://localhost:" + server.port() + "/announce";
-            assertThat(failure(announce(localhost)).reason()).startsWith("TLS failed: ");
-
-            var trusting = trackers(Tls.of(SslContextBuilder.forClient().trustManager(trust(keys))));
-            assertThat(get(trusting.announce(url(localhost), Family.IPV4, request(Event.STARTED)))
-                            .interval())
-                    .isEqualTo(1800);
-            var otherName = url("https://127.0.0.1:" + server.port() + "/announce");
-            assertThat(failure(trusting.announce(otherName, Family.IPV4, request(Event.STARTED)))
-                            .reason())
-                    .startsWith("TLS failed: ");
-            loop.submit(trusting::close).sync();
-        }
-    }
-
-    private static ScriptedServer tlsServer(KeyStore keys) throws Exception {
-        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        var context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        var socket = context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        return new ScriptedServer(
-                socket, (line, to, self) -> to.getOutputStream().write(ScriptedServer.http("200 OK", GOOD)));
-    }
-
-    private static KeyStore keys(Path folder) throws Exception {
-        var file = folder.resolve("keys.p12");
-        var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var process = new ProcessBuilder(
-                        tool,
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .start();
-        process.getInputStream().readAllBytes();
-        assertThat(process.waitFor()).isZero();
-        var keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        return keys;
-    }
-
-    private static TrustManagerFactory trust(KeyStore keys) throws Exception {
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("a", keys.getCertificate("a"));
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        return factory;
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {

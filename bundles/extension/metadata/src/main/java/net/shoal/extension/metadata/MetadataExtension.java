@@ -28,7 +28,7 @@ public final class MetadataExtension implements WireExtension {
     @Override
     public WireSession attach(PeerWire wire) {
         // a swarm that learns its second infohash only begins another one, which no longer has anything to fetch
-        var key = wire.hashes().primary();
+        var key = wire.swarm().hashes().primary();
         var fetch = fetches.computeIfAbsent(key, any -> new MetadataFetch());
         var session = new MetadataSession(wire, fetch, System::nanoTime, () -> fetches.remove(key, fetch));
         fetch.join(session);

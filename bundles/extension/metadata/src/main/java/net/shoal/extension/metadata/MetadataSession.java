@@ -4,12 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.LongSupplier;
 import net.shoal.api.transfer.PeerWire;
 import net.shoal.api.transfer.WireSession;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BencodeException;
+import net.shoal.base.metainfo.Info;
 
 /** {@code ut_metadata} with one peer: asks while our swarm has no info dictionary, answers once it has. */
 final class MetadataSession implements WireSession {
@@ -48,7 +50,7 @@ final class MetadataSession implements WireSession {
 
     @Override
     public void contribute(BDict.Builder handshake) {
-        wire.infoDictionary().ifPresent(bytes -> handshake.put("metadata_size", bytes.remaining()));
+        metadata().ifPresent(bytes -> handshake.put("metadata_size", bytes.remaining()));
     }
 
     @Override
@@ -74,11 +76,15 @@ final class MetadataSession implements WireSession {
         }
     }
 
+    private Optional<ByteBuffer> metadata() {
+        return wire.swarm().info().map(Info::raw);
+    }
+
     // ---- asking
 
     /** Asks for as much as may be under way. */
     void ask() {
-        if (size == 0 || resting || wire.infoDictionary().isPresent() || !fetch.hasPlace(this, size)) {
+        if (size == 0 || resting || metadata().isPresent() || !fetch.hasPlace(this, size)) {
             return;
         }
         var copy = fetch.copyFor(this, size);
@@ -93,7 +99,7 @@ final class MetadataSession implements WireSession {
     }
 
     private void onData(MetadataMessage.Data data) {
-        if (asked.remove(data.piece()) == null || wire.infoDictionary().isPresent()) {
+        if (asked.remove(data.piece()) == null || metadata().isPresent()) {
             return;
         }
         if (data.totalSize() != size || !fetch.hasPlace(this, size)) {
@@ -112,7 +118,7 @@ final class MetadataSession implements WireSession {
     }
 
     boolean offer(ByteBuffer whole) {
-        return wire.offerInfoDictionary(whole);
+        return wire.swarm().offerInfoDictionary(whole);
     }
 
     void sentBadCopy() {
@@ -132,7 +138,7 @@ final class MetadataSession implements WireSession {
     // ---- answering
 
     private void onRequest(int piece) {
-        var metadata = wire.infoDictionary();
+        var metadata = metadata();
         if (metadata.isEmpty() || piece >= MetadataMessage.pieces(metadata.get().remaining())) {
             wire.send(MetadataMessage.reject(piece));
         } else if (allowance > 0) {

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import net.shoal.api.transfer.ConnectedPeer;
+import net.shoal.api.transfer.FoundPeer;
 import net.shoal.api.transfer.PeerWire;
+import net.shoal.api.transfer.SwarmView;
 import net.shoal.api.transfer.WireSession;
 import net.shoal.base.bencode.BDict;
+import net.shoal.base.metainfo.Info;
 import net.shoal.base.model.InfoHash;
 import net.shoal.base.model.InfoHashes;
+import net.shoal.base.model.PieceLayout;
 import net.shoal.base.model.Sha1Hash;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +49,13 @@ class MetadataExtensionTest {
         }
 
         @Override
-        public InfoHashes hashes() {
-            return HASHES;
+        public SwarmView swarm() {
+            return new Swarm(has);
+        }
+
+        @Override
+        public ConnectedPeer peer() {
+            throw new AssertionError("nobody's address is needed");
         }
 
         @Override
@@ -53,8 +64,33 @@ class MetadataExtensionTest {
         }
 
         @Override
-        public Optional<ByteBuffer> infoDictionary() {
-            return has ? Optional.of(metadata.duplicate()) : found;
+        public void found(Collection<FoundPeer> peers) {
+            throw new AssertionError("nobody was found");
+        }
+
+        @Override
+        public void reject(String reason) {
+            rejected = reason;
+            session.onClosed();
+        }
+    }
+
+    /** What one end knows. */
+    private final class Swarm implements SwarmView {
+        private final boolean has;
+
+        Swarm(boolean has) {
+            this.has = has;
+        }
+
+        @Override
+        public InfoHashes hashes() {
+            return HASHES;
+        }
+
+        @Override
+        public Optional<Info> info() {
+            return (has ? Optional.of(metadata) : found).map(MetadataExtensionTest::info);
         }
 
         @Override
@@ -67,10 +103,15 @@ class MetadataExtensionTest {
         }
 
         @Override
-        public void reject(String reason) {
-            rejected = reason;
-            session.onClosed();
+        public Collection<ConnectedPeer> peers() {
+            return List.of();
         }
+    }
+
+    /** Only its bytes matter here. */
+    private static Info info(ByteBuffer raw) {
+        var layout = PieceLayout.contiguous(16_384, 16_384);
+        return new Info(raw, HASHES, "name", true, List.of(), layout, Optional.empty(), false, Optional.empty());
     }
 
     private final MetadataExtension ours = new MetadataExtension();

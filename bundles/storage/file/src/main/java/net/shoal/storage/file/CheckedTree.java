@@ -2,6 +2,7 @@ package net.shoal.storage.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +79,31 @@ final class CheckedTree implements Tree {
     public void link(List<String> names, Path target) throws IOException {
         checkFolders(names, true);
         Files.createSymbolicLink(path(names), target);
+    }
+
+    @Override
+    public void take(Tree other, List<String> old, List<String> names) throws IOException {
+        if (!(other instanceof CheckedTree before)) {
+            throw new AtomicMoveNotSupportedException(
+                    other.path(old).toString(), path(names).toString(), "other ways");
+        }
+        before.checkFolders(old, false);
+        checkFolders(names, true);
+        var source = before.path(old);
+        var folder = path(names.subList(0, names.size() - 1));
+        var folderBefore = before.path(old.subList(0, old.size() - 1));
+        if (!Files.getFileStore(folderBefore).equals(Files.getFileStore(folder))) {
+            throw new AtomicMoveNotSupportedException(
+                    source.toString(), path(names).toString(), "another file system");
+        }
+        Files.move(source, path(names), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public void modified(List<String> names, FileTime time) throws IOException {
+        checkFolders(names, false);
+        Files.getFileAttributeView(path(names), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setTimes(time, null, null);
     }
 
     @Override

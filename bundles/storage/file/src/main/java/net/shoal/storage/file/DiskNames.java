@@ -2,12 +2,13 @@ package net.shoal.storage.file;
 
 import java.nio.file.FileSystem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import net.shoal.api.transfer.ContentLocation;
 import net.shoal.base.metainfo.Info;
 
 /**
@@ -36,13 +37,17 @@ final class DiskNames {
     }
 
     /**
-     * @param rootName as it is on disk already; else the torrent's name decides
+     * Where each file has its place. The name of the root is taken as it is on disk already; what a user has renamed is made safe like the
+     * names of a torrent, and numbered where it is taken.
+     *
      * @return for each file; padding has no place, and an empty list
      */
-    static List<List<String>> of(Info info, Optional<String> rootName, NameRules rules, FileSystem system) {
-        var names = new DiskNames(rules, system);
-        var root = rootName.orElseGet(() -> DiskName.of(info.name(), rules, system));
-        return info.isSingleFile() ? names.single(info, root) : names.many(info, new Folder(List.of(root)));
+    static List<List<String>> of(Info info, ContentLocation location, NameRules rules) {
+        var names = new DiskNames(rules, location.directory().getFileSystem());
+        var root = location.rootName().orElseGet(() -> DiskName.of(info.name(), rules, names.system));
+        return info.isSingleFile()
+                ? names.single(info, root)
+                : names.many(info, location.renamed(), new Folder(List.of(root)));
     }
 
     private List<List<String>> single(Info info, String root) {
@@ -51,10 +56,13 @@ final class DiskNames {
                 .toList();
     }
 
-    private List<List<String>> many(Info info, Folder root) {
+    private List<List<String>> many(Info info, Map<Integer, String> renamed, Folder root) {
         var places = new ArrayList<List<String>>(info.files().size());
-        for (var file : info.files()) {
-            places.add(file.isPad() ? List.of() : place(root, file.path()));
+        for (int i = 0; i < info.files().size(); i++) {
+            var file = info.files().get(i);
+            var other = renamed.get(i);
+            var path = other == null ? file.path() : Arrays.asList(other.split("/", -1));
+            places.add(file.isPad() ? List.of() : place(root, path));
         }
         return List.copyOf(places);
     }

@@ -2,9 +2,7 @@ package net.shoal.storage.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import net.shoal.api.transfer.ContentLocation;
 import net.shoal.api.transfer.PieceStore;
-import net.shoal.api.transfer.StorageException;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.base.metainfo.FileEntry;
 import net.shoal.base.metainfo.Info;
@@ -98,38 +95,30 @@ public final class FileStorage implements StorageProvider {
 
     @Override
     public void move(Info info, ContentLocation from, ContentLocation to, LongConsumer progress) throws IOException {
-        throw new StorageException(StorageException.Trouble.REFUSED, "content cannot be moved yet", "");
+        var here = new FileMove.Place(tree(info, from), names(info, from));
+        var there = new FileMove.Place(tree(info, to), names(info, to));
+        if (from.directory().equals(to.directory())) {
+            NewNames.check(info, from, to, here.names(), there.names());
+        }
+        new FileMove(info, here, there, temporaryName(info), progress).run();
     }
 
     @Override
     public void delete(Info info, ContentLocation location) throws IOException {
         var tree = tree(info, location);
-        var folders = new HashSet<List<String>>();
         var names = names(info, location);
         for (int i = 0; i < names.size(); i++) {
             if (!names.get(i).isEmpty()) {
                 deleteFile(tree, names.get(i), info.files().get(i));
-                for (int depth = 1; depth < names.get(i).size(); depth++) {
-                    folders.add(names.get(i).subList(0, depth));
-                }
             }
         }
-        var deepestFirst = new ArrayList<>(folders);
-        deepestFirst.sort(
-                Comparator.comparingInt((List<String> folder) -> folder.size()).reversed());
-        deepestFirst.forEach(folder -> deleteIfEmpty(tree, folder));
-        deleteIfEmpty(tree, List.of(temporaryName(info)));
+        EmptyFolders.delete(tree, names, temporaryName(info));
     }
 
-    /** What is longer, or of another kind, than the torrent has it is someone else's. */
     private static void deleteFile(Tree tree, List<String> names, FileEntry entry) throws IOException {
         try {
             var there = tree.look(names);
-            boolean isLink = entry.attributes().contains(FileEntry.Attribute.SYMLINK);
-            if (there.isPresent()
-                    && (isLink
-                            ? there.get().isSymbolicLink()
-                            : there.get().isRegularFile() && there.get().size() <= entry.length())) {
+            if (there.isPresent() && isOurs(entry, there.get())) {
                 tree.deleteFile(names);
             }
         } catch (IOException e) {
@@ -137,12 +126,11 @@ public final class FileStorage implements StorageProvider {
         }
     }
 
-    private static void deleteIfEmpty(Tree tree, List<String> folder) {
-        try {
-            tree.deleteFolder(folder);
-        } catch (IOException e) {
-            LOG.debug("The folder {} stays", tree.path(folder), e);
-        }
+    /** What is longer, or of another kind, than the torrent has it is someone else's. */
+    static boolean isOurs(FileEntry entry, BasicFileAttributes there) {
+        return entry.attributes().contains(FileEntry.Attribute.SYMLINK)
+                ? there.isSymbolicLink()
+                : there.isRegularFile() && there.size() <= entry.length();
     }
 
     private static Tree tree(Info info, ContentLocation location) {
@@ -155,8 +143,7 @@ public final class FileStorage implements StorageProvider {
 
     private static List<List<String>> names(Info info, ContentLocation location) {
         location.rootName().ifPresent(name -> checkPlain(location.directory(), name));
-        var directory = location.directory();
-        return DiskNames.of(info, location.rootName(), NameRules.of(directory), directory.getFileSystem());
+        return DiskNames.of(info, location, NameRules.of(location.directory()));
     }
 
     private static void checkPlain(Path directory, String name) {

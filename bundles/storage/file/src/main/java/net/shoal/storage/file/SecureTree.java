@@ -2,6 +2,7 @@ package net.shoal.storage.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +109,33 @@ final class SecureTree implements Tree {
             } finally {
                 Files.deleteIfExists(base.resolve(temporary));
             }
+        }
+    }
+
+    /** A rename takes the place of what is there: so that this is nobody else's, an empty file is made first, where nothing was. */
+    @Override
+    public void take(Tree other, List<String> old, List<String> names) throws IOException {
+        if (!(other instanceof SecureTree before)) {
+            throw new AtomicMoveNotSupportedException(
+                    other.path(old).toString(), path(names).toString(), "other ways");
+        }
+        try (var source = before.folderOf(old, false);
+                var folder = folderOf(names, true)) {
+            folder.newByteChannel(last(names), options(Access.CREATE)).close();
+            try {
+                source.move(before.last(old), folder, last(names));
+            } catch (IOException e) {
+                folder.deleteFile(last(names));
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void modified(List<String> names, FileTime time) throws IOException {
+        try (var folder = folderOf(names, false)) {
+            folder.getFileAttributeView(last(names), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setTimes(time, null, null);
         }
     }
 

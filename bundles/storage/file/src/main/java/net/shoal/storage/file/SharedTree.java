@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,16 @@ final class SharedTree implements Tree {
 
     @Override
     public void link(List<String> names, Path target) {
+        throw new ReadOnlyFileSystemException();
+    }
+
+    @Override
+    public void take(Tree other, List<String> old, List<String> names) {
+        throw new ReadOnlyFileSystemException();
+    }
+
+    @Override
+    public void modified(List<String> names, FileTime time) {
         throw new ReadOnlyFileSystemException();
     }
 

@@ -233,7 +233,7 @@ final class TorrentFiles implements PieceStore {
     }
 
     /** A new file outlives a power cut only if its folder is synced too. Windows does not let folders be opened, and needs no such thing. */
-    private static void syncFolder(Path folder) throws IOException {
+    static void syncFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder)) {
             channel.force(true);
         } catch (AccessDeniedException e) {

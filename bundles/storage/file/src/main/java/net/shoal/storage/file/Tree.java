@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,16 @@ interface Tree {
 
     /** Makes a symbolic link where nothing is, and the folders above it. */
     void link(List<String> names, Path target) throws IOException;
+
+    /**
+     * Takes a file, or link, of another tree (or this one) by renaming it, and makes the folders above it. Nothing may be there yet.
+     *
+     * @throws java.nio.file.AtomicMoveNotSupportedException if it lies on another file system; then nothing has happened
+     */
+    void take(Tree other, List<String> old, List<String> names) throws IOException;
+
+    /** Gives a file the time of its last change. */
+    void modified(List<String> names, FileTime time) throws IOException;
 
     void deleteFile(List<String> names) throws IOException;
 

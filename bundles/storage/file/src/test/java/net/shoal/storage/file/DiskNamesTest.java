@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import net.shoal.api.transfer.ContentLocation;
 import org.junit.jupiter.api.Test;
 
 class DiskNamesTest {
+    private static final ContentLocation HERE = ContentLocation.in(Path.of("/here"));
     private static final FileSystem SYSTEM = FileSystems.getDefault();
     private static final NameRules POSIX = new NameRules(false, false);
     private static final NameRules MAC = new NameRules(true, false);
@@ -43,9 +45,9 @@ class DiskNamesTest {
     void namesThatDifferInCaseLiveSideBySideWhereTheyCan() {
         var info =
                 Torrents.named("t").file(1, "A").file(1, "a").file(1, "a", "b").v1();
-        assertThat(DiskNames.of(info, Optional.empty(), MAC, SYSTEM))
+        assertThat(DiskNames.of(info, HERE, MAC))
                 .containsExactly(List.of("t", "A"), List.of("t", "a~2"), List.of("t", "a~3", "b"));
-        assertThat(DiskNames.of(info, Optional.empty(), POSIX, SYSTEM))
+        assertThat(DiskNames.of(info, HERE, POSIX))
                 .containsExactly(List.of("t", "A"), List.of("t", "a"), List.of("t", "a~2", "b"));
     }
 
@@ -53,19 +55,19 @@ class DiskNamesTest {
     void namesComposedDifferentlyAreOneForAMac() {
         var info =
                 Torrents.named("t").file(1, "\u00e9.txt").file(1, "e\u0301.txt").v1();
-        assertThat(DiskNames.of(info, Optional.empty(), MAC, SYSTEM).get(1)).containsExactly("t", "e\u0301~2.txt");
+        assertThat(DiskNames.of(info, HERE, MAC).get(1)).containsExactly("t", "e\u0301~2.txt");
     }
 
     @Test
     void filesOfOneFolderShareItAlsoWhenItsNameWasChanged() {
         var info = Torrents.named("t").file(1, "a?", "x").file(1, "a?", "y").v1();
-        assertThat(DiskNames.of(info, Optional.empty(), WINDOWS, SYSTEM))
+        assertThat(DiskNames.of(info, HERE, WINDOWS))
                 .containsExactly(List.of("t", "a%3F", "x"), List.of("t", "a%3F", "y"));
     }
 
     @Test
     void theNameOnDiskIsTakenAsItIs() {
-        assertThat(DiskNames.of(Torrents.single("torrent", 1), Optional.of("on:disk"), WINDOWS, SYSTEM))
+        assertThat(DiskNames.of(Torrents.single("torrent", 1), ContentLocation.at(Path.of("/here/on:disk")), WINDOWS))
                 .containsExactly(List.of("on:disk"));
     }
 }

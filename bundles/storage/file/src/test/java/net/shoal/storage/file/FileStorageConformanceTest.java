@@ -13,9 +13,4 @@ class FileStorageConformanceTest extends StorageProviderConformance {
     protected void end(StorageProvider provider) throws InterruptedException {
         ((FileStorage) provider).deactivate();
     }
-
-    @Override
-    protected boolean canMove() {
-        return false;
-    }
 }

@@ -12,11 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import net.shoal.api.transfer.ContentLocation;
 import net.shoal.base.metainfo.Info;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +120,7 @@ class HostileTorrentsTest {
 
     private void download(Info info, Function<Path, Tree> trees) {
         try {
-            var names = DiskNames.of(info, Optional.empty(), NameRules.of(root), root.getFileSystem());
+            var names = DiskNames.of(info, ContentLocation.in(root), NameRules.of(root));
             var pool = new ChannelPool(4, System::nanoTime);
             try (var store = new TorrentFiles(info, names, trees.apply(root), false, pool, syncing)) {
                 for (int piece = 0; piece < info.layout().pieceCount(); piece++) {
@@ -223,7 +223,7 @@ class HostileTorrentsTest {
         assertThat(root.resolve("t")).isDirectoryRecursivelyContaining(path -> path.endsWith("secret"));
     }
 
-    /** A folder turns into a link and back, as fast as may be, while files below it are made, written, linked and removed. */
+    /** A folder turns into a link and back, as fast as may be, while files below it are made, written, linked, moved and removed. */
     @Test
     @Timeout(60)
     void aFolderSwappedForALinkWhileWritingLeadsNowhere() throws Exception {
@@ -258,6 +258,9 @@ class HostileTorrentsTest {
         try {
             if (i % 4 == 3) {
                 tree.link(names, Path.of("anywhere"));
+            } else if (i % 4 == 2) {
+                tree.open(List.of("t", "moved" + i), Tree.Access.CREATE).close();
+                tree.take(tree, List.of("t", "moved" + i), names);
             } else {
                 try (var channel = tree.open(names, Tree.Access.CREATE)) {
                     channel.write(ByteBuffer.wrap(new byte[] {1}));

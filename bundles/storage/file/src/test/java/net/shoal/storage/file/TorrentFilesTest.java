@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import net.shoal.api.transfer.ContentLocation;
 import net.shoal.base.metainfo.Info;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class TorrentFilesTest {
 
     private TorrentFiles open(Info info, boolean readOnly) throws IOException {
         var rules = NameRules.of(folder);
-        var names = DiskNames.of(info, Optional.empty(), rules, folder.getFileSystem());
+        var names = DiskNames.of(info, ContentLocation.in(folder), rules);
         var tree = readOnly ? new SharedTree(folder) : Tree.below(folder, ".shoal-test");
         return new TorrentFiles(info, names, tree, readOnly, pool, syncing);
     }

@@ -1,5 +1,6 @@
 package net.shoal.ui.shell;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -24,19 +25,28 @@ final class Actions {
     Actions(Services services) {
         var lookup = new Lookup(services.engine());
         var listing = new ListingActions(services.engine(), lookup);
+        var managing = new ManageActions(services.engine(), lookup);
         var config = new ConfigActions(services.settings());
-        byWord = Map.ofEntries(
+        byWord = new HashMap<>(Map.ofEntries(
                 Map.entry(Vocabulary.SHARE, new ShareAction(services)),
                 Map.entry(Vocabulary.GET, new GetAction(services)),
                 Map.entry(Vocabulary.LS, listing::ls),
                 Map.entry(Vocabulary.SHOW, listing::show),
                 Map.entry(Vocabulary.PEERS, listing::peers),
+                Map.entry(Vocabulary.PAUSE, managing::pause),
+                Map.entry(Vocabulary.RESUME, managing::resume),
+                Map.entry(Vocabulary.RECHECK, managing::recheck),
+                Map.entry(Vocabulary.CANCEL, managing::cancel),
+                Map.entry(Vocabulary.MOVE, managing::move),
+                Map.entry(Vocabulary.RENAME, managing::rename),
+                Map.entry(Vocabulary.SET, new SetAction(services.network(), lookup)),
                 Map.entry(Vocabulary.CONFIG_LS, config::ls),
                 Map.entry(Vocabulary.CONFIG_GET, config::get),
                 Map.entry(Vocabulary.CONFIG_SET, config::set),
                 Map.entry(Vocabulary.DOCTOR, new DoctorAction(services)),
                 Map.entry(Vocabulary.EVENTS, new EventsAction(services.news())),
-                Map.entry(Vocabulary.STOP, call -> services.stop().run()));
+                Map.entry(Vocabulary.STOP, call -> services.stop().run())));
+        byWord.putAll(new PluginActions(services.plugins()).byWord());
     }
 
     /** Carries one command out, from its words to its {@code exit}. */

@@ -19,6 +19,11 @@ final class CommandException extends Exception {
         this.hint = hint;
     }
 
+    /** The same, of one among several. */
+    CommandException of(String name) {
+        return new CommandException(code, name + ": " + getMessage(), hint);
+    }
+
     Reply reply() {
         return new Reply.Failure(code, String.valueOf(getMessage()), hint);
     }

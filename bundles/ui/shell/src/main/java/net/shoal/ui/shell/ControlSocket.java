@@ -44,11 +44,12 @@ public final class ControlSocket {
             @Reference TransferEngine engine,
             @Reference ShareLibrary library,
             @Reference TransferNews news,
-            @Reference HealthChecks healthChecks)
+            @Reference HealthChecks healthChecks,
+            @Reference PluginsNow plugins)
             throws IOException {
         var stop = new NodeStop(context);
         var actions = new Actions(
-                new Services(home, settings, frontDoor, network, engine, library, news, healthChecks, stop));
+                new Services(home, settings, frontDoor, network, engine, library, news, healthChecks, plugins, stop));
         try {
             var server = ControlServer.open(
                     home.root(), actions::execute, new Attached(home.isTemporary() ? stop : () -> {}));

@@ -27,6 +27,7 @@ final class EventsAction implements Action {
         if (event instanceof TransferEvent.StateChanged changed) {
             row.put("before", changed.before().word());
             row.put("state", changed.now().word());
+            row.putAll(Rows.more(changed.now()));
         }
         return row;
     }

@@ -2,27 +2,22 @@ package net.shoal.ui.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import net.shoal.api.transfer.AddRequest;
 import net.shoal.api.transfer.ContentLocation;
+import net.shoal.api.transfer.FilePriority;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferChange;
-import net.shoal.api.transfer.TransferState;
-import net.shoal.api.transfer.TransferStatus;
 import net.shoal.api.transfer.Visibility;
-import net.shoal.base.command.Endpoint;
 import net.shoal.base.command.Invocation;
-import net.shoal.base.command.Reply;
-import net.shoal.base.command.Values;
+import net.shoal.base.metainfo.Glob;
 import net.shoal.base.model.PeerAddress;
 
 /** {@code get}: downloads, and returns when all that is wanted is there and verified. */
 final class GetAction implements Action {
-    private static final long PROGRESS_MILLIS = 200;
     private final Services services;
     private final Links links;
 
@@ -34,14 +29,34 @@ final class GetAction implements Action {
     @Override
     public void run(Call call) throws CommandException, InterruptedException {
         var transfer = services.engine().add(request(call));
-        var state = transfer.status().state();
-        if (state instanceof TransferState.Paused || state instanceof TransferState.Failed) {
-            Waiting.briefly(transfer.change(new TransferChange.Resume()));
-        }
-        if (await(transfer, call)
+        apply(call.invocation(), transfer);
+        var getting = new Getting(services, transfer, call);
+        getting.goOn();
+        if (getting.await()
                 && call.invocation().has("--seed")
                 && services.home().isTemporary()) {
             Serving.untilDetached(List.of(transfer), call);
+        }
+    }
+
+    /** What a transfer that was there already does not take from the request. */
+    private static void apply(Invocation invocation, Transfer transfer) throws CommandException, InterruptedException {
+        if (invocation.has("--sequential")) {
+            Waiting.briefly(transfer.change(new TransferChange.Sequential(true)));
+        }
+        if (invocation.has("--first-last")) {
+            Waiting.briefly(transfer.change(new TransferChange.FirstAndLast(true)));
+        }
+        if (invocation.has("--only")) {
+            var globs = invocation.values("--only").stream().map(Glob::new).toList();
+            var more = new HashMap<Integer, FilePriority>();
+            Waiting.briefly(transfer.details()).files().stream()
+                    .filter(file -> !file.wanted())
+                    .filter(file -> globs.stream().anyMatch(glob -> glob.matches(file.path())))
+                    .forEach(file -> more.put(file.index(), FilePriority.NORMAL));
+            if (!more.isEmpty()) {
+                Waiting.briefly(transfer.change(new TransferChange.Prioritise(more)));
+            }
         }
     }
 
@@ -69,54 +84,8 @@ final class GetAction implements Action {
     private List<PeerAddress> peers(Invocation invocation) throws CommandException, InterruptedException {
         var peers = new ArrayList<PeerAddress>();
         for (var text : invocation.values("--peer")) {
-            var endpoint = Endpoint.parse(text);
-            var addresses =
-                    Waiting.briefly(services.network().resolve(endpoint.host().orElseThrow()));
-            addresses.forEach(address -> peers.add(PeerAddress.ip(address, endpoint.port())));
+            peers.addAll(Peers.resolve(text, services.network()));
         }
         return peers;
-    }
-
-    /** @return false if the caller went before it was done */
-    private boolean await(Transfer transfer, Call call) throws CommandException, InterruptedException {
-        var timeout = call.invocation().value("--timeout").map(Values::duration);
-        long begin = System.nanoTime();
-        var progressing = new Progressing(transfer);
-        try (var news = services.news().subscribe()) {
-            while (!call.isDetached()) {
-                var status = transfer.status();
-                if (status.state() instanceof TransferState.Seeding) {
-                    call.reply(result(status));
-                    return true;
-                }
-                if (status.state() instanceof TransferState.Failed failed) {
-                    throw new CommandException("failed", failed.reason(), failed.hint());
-                }
-                failIfLate(timeout, begin);
-                call.reply(progressing.next(status));
-                news.next(PROGRESS_MILLIS);
-            }
-            return false;
-        }
-    }
-
-    private static void failIfLate(Optional<Duration> timeout, long begin) throws CommandException {
-        if (timeout.isPresent() && System.nanoTime() - begin > timeout.get().toNanos()) {
-            throw new CommandException(
-                    "timeout",
-                    "it is not complete in the time given",
-                    "what is there is kept: the same command resumes");
-        }
-    }
-
-    private static Reply.Result result(TransferStatus status) {
-        var row = new LinkedHashMap<String, Object>();
-        row.put("id", status.hashes().hex());
-        row.put("name", status.name());
-        row.put("size", status.total());
-        row.put("done", status.done());
-        row.put("downloaded", status.downloaded());
-        row.put("path", status.path().toString());
-        return new Reply.Result(row);
     }
 }

@@ -30,7 +30,8 @@ final class GogoShell {
         var console = session.getConsole();
         var where = frontDoor.addresses().stream().map(AddressText::hostPort).collect(Collectors.joining(", "));
         console.println("Shoal: listening on " + where + ", home " + home.root());
-        console.println("`help` lists the commands, Tab completes, `exit` stops the node. Put links in 'quotes'.");
+        console.println(
+                "`help` lists the commands, Tab completes, `exit` stops the node. Put links and patterns in 'quotes'.");
         for (var line : completions()) {
             session.execute(line);
         }
@@ -50,6 +51,10 @@ final class GogoShell {
         var lines = new ArrayList<String>();
         Vocabulary.words().stream().filter(GogoWords::isForARunningNode).forEach(word -> complete(word, lines));
         lines.add("complete -c shoal:config -a '[ls get set]'");
+        lines.add("complete -c shoal:plugins -a '[ls info install update rm start stop]'");
+        lines.add("complete -c shoal:plugins -a 'shoal:pluginNames'");
+        lines.add("complete -c shoal:plugins -a '__files'");
+        lines.add("complete -c shoal:config -a 'shoal:settings'");
         return lines;
     }
 
@@ -86,6 +91,10 @@ final class GogoShell {
             case PATH, LINK -> " -a '__files'";
             case DIRECTORY -> " -a '__directories'";
             case ID -> " -a 'shoal:ids'";
+            case IDS -> " -a 'shoal:ids all'";
+            case ASSIGNMENT -> " -a 'shoal:changes'";
+            case KEY -> " -a 'shoal:settings'";
+            case PLUGIN -> " -a 'shoal:pluginNames'";
             default -> "";
         };
     }

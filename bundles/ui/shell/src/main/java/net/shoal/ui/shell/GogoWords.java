@@ -1,14 +1,19 @@
 package net.shoal.ui.shell;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.node.Home;
+import net.shoal.api.node.Settings;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferEngine;
+import net.shoal.base.command.TransferKey;
 import net.shoal.base.command.Vocabulary;
 import net.shoal.base.command.Word;
+import net.shoal.base.model.InfoHashes;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
@@ -39,6 +44,8 @@ public final class GogoWords {
             @Reference Home home,
             @Reference FrontDoor frontDoor,
             @Reference TransferEngine engine,
+            @Reference PluginsNow plugins,
+            @Reference Settings settings,
             @Reference CommandProcessor processor) {
         Vocabulary.words().stream()
                 .filter(GogoWords::isForARunningNode)
@@ -48,7 +55,12 @@ public final class GogoWords {
         register(context, "help", (session, args) -> GogoShell.help(session, args));
         register(context, "welcome", (session, args) -> GogoShell.welcome(session, home, frontDoor));
         register(context, "exit", new GogoWord(Vocabulary.STOP, commands));
-        register(context, "ids", (session, args) -> ids(engine));
+        register(context, "pluginNames", (session, args) -> plugins.names());
+        register(context, "ids", (session, args) -> ids(engine, args));
+        register(context, "changes", (session, args) -> changes());
+        register(context, "settings", (session, args) -> settings.list().stream()
+                .map(Settings.Setting::key)
+                .toList());
     }
 
     static boolean isForARunningNode(Word word) {
@@ -60,10 +72,19 @@ public final class GogoWords {
         registrations.add(context.registerService(Function.class, function, FrameworkUtil.asDictionary(properties)));
     }
 
-    private static List<String> ids(TransferEngine engine) {
-        return engine.list().stream()
-                .map(Transfer::hashes)
-                .map(hashes -> hashes.hex())
+    // what Tab completes with
+
+    /** @param more that may stand in place of one */
+    private static List<String> ids(TransferEngine engine, List<Object> more) {
+        var ids = engine.list().stream().map(Transfer::hashes).map(InfoHashes::hex);
+        return Stream.concat(ids, more.stream().map(String::valueOf)).toList();
+    }
+
+    /** Every {@code KEY=VALUE} that makes sense as it is, or as a beginning; the shell would take a bare * for files that lie here. */
+    static List<String> changes() {
+        return Arrays.stream(TransferKey.values())
+                .flatMap(key -> key.completions().stream())
+                .map(word -> word.replace("*", "'*'"))
                 .toList();
     }
 

@@ -1,10 +1,13 @@
 package net.shoal.ui.shell;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferEngine;
+import net.shoal.base.command.ValueType;
 import net.shoal.base.model.InfoHash;
 
 /** Finds the transfer that an ID means. */
@@ -28,6 +31,19 @@ final class Lookup {
                     "unknown", found.size() + " transfers begin with " + id, "give more digits of the one you mean");
         }
         return found.get(0);
+    }
+
+    /** All of them are there, or none is given; each once, in the order named. */
+    List<Transfer> findAll(List<String> ids) throws CommandException {
+        var found = new LinkedHashSet<Transfer>();
+        for (var id : ids) {
+            if (id.equals(ValueType.ALL)) {
+                found.addAll(engine.list());
+            } else {
+                found.add(find(id));
+            }
+        }
+        return List.copyOf(found);
     }
 
     private static boolean begins(Transfer transfer, String prefix) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.stream.Collectors;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferDetails;
+import net.shoal.api.transfer.TransferState;
 import net.shoal.api.transfer.TransferStatus;
 import net.shoal.base.command.Reply;
 
@@ -41,6 +42,16 @@ final class Progressing {
 
     static String words(TransferDetails details) {
         var status = details.status();
+        if (status.state() instanceof TransferState.Queued) {
+            return "waits for its turn, place " + (details.options().queuePosition() + 1)
+                    + " in the queue; `set ID force=on` starts it now";
+        }
+        if (status.state() instanceof TransferState.Paused) {
+            return "`resume ID` makes it go on";
+        }
+        if (status.state() instanceof TransferState.Moving) {
+            return "";
+        }
         if (status.peers() == 0) {
             return waiting(details);
         }

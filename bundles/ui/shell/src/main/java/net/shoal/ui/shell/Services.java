@@ -21,4 +21,5 @@ record Services(
         ShareLibrary library,
         TransferNews news,
         HealthChecks healthChecks,
+        PluginsNow plugins,
         Runnable stop) {}

@@ -97,9 +97,17 @@ class WordsTest {
         assertThat(lines)
                 .contains("complete -c shoal:show -a 'shoal:ids'", "complete -c shoal:config -a '[ls get set]'")
                 .anyMatch(line -> line.startsWith("complete -c shoal:get -l peer "))
+                .contains("complete -c shoal:pause -a 'shoal:ids all'", "complete -c shoal:set -a 'shoal:changes'")
                 .anyMatch(line -> line.endsWith(" -a '[auto v1 v2 hybrid]'"))
                 .noneMatch(line -> line.contains("shoal:run") || line.contains("shoal:create"))
                 .allMatch(line -> line.chars().filter(c -> c == '\'').count() % 2 == 0);
+    }
+
+    @Test
+    void completesWhatTheShellTakesAsItIs() {
+        assertThat(GogoWords.changes())
+                .contains("downLimit=1MiB", "sequential=on", "queue=top", "priority:'*'=high", "tracker=")
+                .noneMatch(word -> word.replaceAll("'[^']*'", "").matches(".*[*?{}$;|\\[\\]].*"));
     }
 
     @Test
