@@ -165,8 +165,8 @@ final class LiveTransfer implements Transfer {
     /** Begins what was just added. */
     void startAnew(List<PeerAddress> peers) {
         userPeers = peers;
-        saver.save(facts);
         known.ifPresent(saver::save);
+        saver.save(facts);
         start();
     }
 
