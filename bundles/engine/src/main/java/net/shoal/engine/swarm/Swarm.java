@@ -19,6 +19,8 @@ import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Handshake;
+import net.shoal.engine.limits.Connections;
+import net.shoal.engine.limits.SharedRate;
 import net.shoal.engine.picker.PiecePicker;
 import net.shoal.engine.swarm.PeerBook.Origin;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ public final class Swarm {
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
     private static final long TICK = 1_000_000_000L;
     private static final long SPILL = 250_000_000L;
+    /** In this time a peer that is there answers. */
+    private static final long CHECK_AFTER = 8_000_000_000L;
 
     private final SwarmContext context;
     private final SwarmOwner owner;
@@ -53,6 +57,10 @@ public final class Swarm {
     private boolean running;
     private boolean completed;
     private final Totals totals;
+    private final Connections.Share slots;
+    /** For what does not go over the network. */
+    private final Budget free;
+
     private final Budget down;
     private final Budget up;
     private TransferLimits limits = TransferLimits.NONE;
@@ -65,6 +73,8 @@ public final class Swarm {
         this.choking = new Choking(context.loop(), context.random(), peers);
         this.dialling = new Dialling(this);
         this.totals = new Totals(context.loop().nanoTime());
+        this.slots = context.node().connections().new Share();
+        this.free = new Budget(context.loop(), new SharedRate());
         this.down = new Budget(context.loop(), context.node().down());
         this.up = new Budget(context.loop(), context.node().up());
         limitsChanged();
@@ -94,6 +104,7 @@ public final class Swarm {
             spilling.cancel();
         }
         peers.disconnectAll(reason);
+        slots.content();
         down.close();
         up.close();
         if (download != null) {
@@ -245,12 +256,17 @@ public final class Swarm {
         return limits.maxPeers() == 0 ? all : Math.min(all, limits.maxPeers());
     }
 
-    Budget downBudget() {
-        return down;
+    /** The connections it has of the node's. */
+    Connections.Share slots() {
+        return slots;
     }
 
-    Budget upBudget() {
-        return up;
+    Budget downBudget(PeerLink link) {
+        return link.kind() == PeerLink.Kind.SIBLING ? free : down;
+    }
+
+    Budget upBudget(PeerLink link) {
+        return link.kind() == PeerLink.Kind.SIBLING ? free : up;
     }
 
     /** Piece layers found elsewhere; wrong ones are left out. */
@@ -365,7 +381,7 @@ public final class Swarm {
     public void forgetPeers() {
         context.loop().assertInLoop();
         dialling.forgetAll();
-        peers.disconnectAll("another tracker has taken over");
+        peers.disconnectPeers("another tracker has taken over");
     }
 
     /** Addresses that a user named: they come first. */
@@ -486,7 +502,26 @@ public final class Swarm {
         superSeeding.tick();
         askForHashes();
         content.ifPresent(Content::checkWaits);
+        peers.trim();
         dialling.dial();
+    }
+
+    /**
+     * The machine's network has changed. Whoever could not be reached is dialled now; who owes us something and says nothing in the
+     * next seconds is gone, though the connection may not know it for minutes, and is dialled again too.
+     */
+    public void networkChanged() {
+        context.loop().assertInLoop();
+        if (!running) {
+            return;
+        }
+        long since = now();
+        dialling.wakeAll();
+        context.loop().schedule(CHECK_AFTER, () -> {
+            if (running && peers.dropSilent(since)) {
+                dialling.wakeAll();
+            }
+        });
     }
 
     /** How it stands. */

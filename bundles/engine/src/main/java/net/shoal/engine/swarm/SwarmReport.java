@@ -97,6 +97,7 @@ public final class SwarmReport {
                     peer.client(),
                     peer.link().transport(),
                     peer.link().security(),
+                    peer.link().encrypted(),
                     peer.link().inbound(),
                     peer.pieces().share(),
                     traffic.downRate(),

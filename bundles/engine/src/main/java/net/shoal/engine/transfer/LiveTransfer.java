@@ -370,6 +370,10 @@ final class LiveTransfer implements Transfer {
 
         @Override
         public void addPeers(List<PeerAddress> peers) {
+            if (known.filter(metainfo -> metainfo.info().isPrivate()).isPresent()) {
+                throw new IllegalArgumentException("this torrent is private: its peers come from its trackers alone;"
+                        + " add one of those instead");
+            }
             LiveTransfer.this.addPeers(peers);
         }
 
@@ -407,6 +411,10 @@ final class LiveTransfer implements Transfer {
 
     void onLimits() {
         running(TransferRun::limitsChanged);
+    }
+
+    void onNetwork() {
+        running(TransferRun::networkChanged);
     }
 
     void onExtensions() {

@@ -2,6 +2,8 @@ package net.shoal.engine.transfer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +14,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.transfer.AddRequest;
@@ -32,13 +36,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The transfers of this node: a table that any thread may look at, over transfers that each live on a loop. */
-public final class LocalTransferEngine implements TransferEngine, SwarmDirectory, AutoCloseable {
+public final class LocalTransferEngine implements TransferEngine, SwarmDirectory, NetworkListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalTransferEngine.class);
     private static final int STOP_SECONDS = 4;
+
+    /** How late limits of the night may begin to hold. */
+    private static final int KEEP_TIME_SECONDS = 5;
 
     private final EngineParts parts;
     private final NodeWork work;
     private final LastRun lastRun;
+    private final Future<?> timekeeping;
     /** In the order they were added; guarded by itself for changes. */
     private final List<LiveTransfer> transfers = new CopyOnWriteArrayList<>();
 
@@ -57,6 +65,18 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                 .follow(
                         storage -> toAll(LiveTransfer::onStorage),
                         storage -> toAll(transfer -> transfer.onStorageGone(storage.name())));
+        timekeeping = parts.loops().next().scheduleAtFixedRate(this::keepTime, 0, KEEP_TIME_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void keepTime() {
+        if (parts.limits().keepTime(now())) {
+            limitsChanged();
+        }
+    }
+
+    /** By the clock on the wall, in whatever zone that hangs now. */
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(parts.clock().instant(), ZoneId.systemDefault());
     }
 
     private void toAll(Consumer<LiveTransfer> call) {
@@ -70,12 +90,18 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
 
     /** Limits of the node are others now. */
     public void limitsChanged() {
+        parts.limits().keepTime(now());
         toAll(LiveTransfer::onLimits);
     }
 
     /** The node's settings are others now. */
     public void settingsChanged() {
         work.queue.limitsChanged();
+    }
+
+    @Override
+    public void networkChanged() {
+        toAll(LiveTransfer::onNetwork);
     }
 
     /** Peers are to be told of another port. */
@@ -248,6 +274,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     @Override
     public void close() {
         work.queue.close();
+        timekeeping.cancel(false);
         var all = transfers.stream()
                 .map(transfer -> transfer.stop(false).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
+import net.shoal.api.transfer.PeerSink;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.TransferState;
@@ -112,11 +114,40 @@ final class TransferRun implements SwarmOwner, Activity {
         this.saver = saver;
         this.userPeers = userPeers;
         this.events = events;
-        this.discoveries = new Discoveries(found -> loop.execute(() -> {
-            if (swarm != null) {
-                swarm.found(found);
-            }
-        }));
+        this.discoveries = new Discoveries(Sink::new);
+    }
+
+    /** What one discovery finds goes to the swarm. */
+    private final class Sink implements PeerSink {
+        private final boolean isTracker;
+
+        Sink(Discovery discovery) {
+            this.isTracker = discovery.asksTrackersAlone();
+        }
+
+        @Override
+        public void found(Collection<PeerAddress> peers) {
+            post(running -> {
+                if (isTracker) {
+                    running.foundByTracker(peers);
+                } else {
+                    running.found(peers);
+                }
+            });
+        }
+
+        @Override
+        public void forget() {
+            post(Swarm::forgetPeers);
+        }
+
+        private void post(Consumer<Swarm> call) {
+            loop.execute(() -> {
+                if (swarm != null) {
+                    call.accept(swarm);
+                }
+            });
+        }
     }
 
     // ---- life
@@ -676,6 +707,12 @@ final class TransferRun implements SwarmOwner, Activity {
     void limitsChanged() {
         if (swarm != null) {
             swarm.limitsChanged();
+        }
+    }
+
+    void networkChanged() {
+        if (swarm != null) {
+            swarm.networkChanged();
         }
     }
 

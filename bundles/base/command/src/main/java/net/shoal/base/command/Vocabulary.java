@@ -64,8 +64,8 @@ public final class Vocabulary {
                     "how far the node reaches; default $SHOAL_NET, else internet"),
             choice(
                     "--security",
-                    List.of("prefer", "plain"),
-                    "peer channels: the best both sides can, or only plain ones"),
+                    List.of("prefer", "mse", "plain"),
+                    "peer channels: what both sides can, only ones obfuscated by MSE and encrypted, or only plain ones"),
             Option.of("--serve-tracker", ValueType.LISTEN, "serve a tracker (HTTP and UDP); links made here name it"),
             Option.of("--storage", ValueType.TEXT, "how pieces are kept, where not in plain files")
                     .shownAs("NAME"),

@@ -144,6 +144,7 @@ final class Rows {
         row.put("client", peer.client());
         row.put("transport", peer.transport());
         row.put("security", peer.security());
+        row.put("encrypted", peer.encrypted());
         row.put("inbound", peer.inbound());
         row.put("have", peer.have());
         row.put("down", peer.downRate());
