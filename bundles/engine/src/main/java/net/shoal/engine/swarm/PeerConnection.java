@@ -204,6 +204,9 @@ final class PeerConnection implements LinkEvents {
             traffic.received(length);
             swarm.totals().received(length);
             pipeline.end(this, length);
+            if (swarm.download().isFlooded()) {
+                swarm.holdUp();
+            }
         }
     }
 
@@ -297,6 +300,7 @@ final class PeerConnection implements LinkEvents {
             link.send(Message.KEEP_ALIVE);
         }
         if (pipeline != null) {
+            intake.full(intake.isFull() && swarm.download().isFlooded());
             pipeline.tick(traffic.downRate(), now);
             pieces.updateInterest();
             fill();
@@ -318,6 +322,11 @@ final class PeerConnection implements LinkEvents {
 
     boolean hasStalledIn(int piece, int block) {
         return pipeline != null && pipeline.hasStalledIn(piece, block);
+    }
+
+    /** There is no memory for what it sends, or there is again. */
+    void holdUp(boolean full) {
+        intake.full(full);
     }
 
     /** Less may be fetched than before. */

@@ -55,8 +55,12 @@ abstract class EnginesTest {
     }
 
     TestEngine engine(String state, Clock clock) {
-        var engine = new TestEngine(
-                folder.resolve(state), RealFiles.storage(), SwarmLimits.DEFAULTS, SyncRule.DEFAULT, clock);
+        var engine = new TestEngine(folder.resolve(state), RealFiles.storage(), SwarmLimits.DEFAULTS, clock);
+        return keep(engine);
+    }
+
+    /** It is closed in the end. */
+    TestEngine keep(TestEngine engine) {
         engines.add(engine);
         return engine;
     }
