@@ -198,6 +198,19 @@ final class PeerBook {
         others.remove(entry);
     }
 
+    /** Nanoseconds until an address is due: 0 if one is, {@link Long#MAX_VALUE} if none will be. */
+    long dueIn(long now) {
+        if (!named.isEmpty() || !announced.isEmpty() || !hearsay.isEmpty()) {
+            return 0;
+        }
+        return Math.min(dueIn(proven, now), dueIn(others, now));
+    }
+
+    private static long dueIn(PriorityQueue<Entry> queue, long now) {
+        var first = queue.peek();
+        return first == null ? Long.MAX_VALUE : Math.max(0, first.due - now);
+    }
+
     /** The address to dial now, if one is due; it is busy until {@link #failed} or {@link #closed}. */
     Optional<PeerAddress> next(long now) {
         var entry = named.poll();

@@ -64,7 +64,7 @@ final class PeerConnection implements LinkEvents {
         this.state = new StateMessages(this, extensions);
         this.pieces = new PeerPieces(this, swarm);
         this.serving = new Serving(this, link, swarm, fast);
-        this.intake = new Intake(link, swarm.downBudget());
+        this.intake = new Intake(link, swarm.downBudget(link));
     }
 
     /** Says what we are and have. */
@@ -112,7 +112,7 @@ final class PeerConnection implements LinkEvents {
         try {
             var picks = pieces.join(content);
             picks.choking(chokingUs);
-            pipeline = new RequestPipeline(link, content, swarm.download(), picks, swarm.downBudget(), intake);
+            pipeline = new RequestPipeline(link, content, swarm.download(), picks, swarm.downBudget(link), intake);
             pipeline.peerLimit(requestLimit);
             serving.join(swarm.readCache());
             pieces.catchUp(content);

@@ -36,7 +36,13 @@ final class Peers {
         return List.copyOf(connected);
     }
 
+    /** True if an inbound connection from there is worth an answer. */
     boolean wants(PeerAddress address, Handshake theirs) {
+        return isWelcome(address, theirs)
+                && (swarm.slots().hasRoom() || leastBelow(address).isPresent());
+    }
+
+    private boolean isWelcome(PeerAddress address, Handshake theirs) {
         return swarm.isRunning()
                 && swarm.name().isNamedBy(theirs)
                 && !theirs.peerId().equals(swarm.context().peerId())
@@ -67,19 +73,26 @@ final class Peers {
 
     /** Takes the connection, or closes it if there is no use for it. */
     void admit(PeerLink link, Handshake theirs) {
-        if (!wants(link.address(), theirs) || !isBetterThanAnother(link, theirs)) {
+        boolean dialled = !link.inbound();
+        if (!isWelcome(link.address(), theirs) || !isBetterThanAnother(link, theirs)) {
             LOG.debug("{}: {} is not needed", swarm.hashes().hex(), link.address());
             link.close("not needed");
-            if (!link.inbound()) {
+            if (dialled) {
+                swarm.slots().giveBack();
                 swarm.dialling().refused(link.address());
             }
             return;
         }
-        if (isFull()) {
+        if (isFull() || !(dialled || swarm.slots().hasRoom())) {
             leastBelow(link.address())
                     .ifPresent(least -> disconnect(least, "makes room for a peer of higher priority", true));
         }
-        join(link, theirs);
+        if (dialled || swarm.slots().take()) {
+            join(link, theirs);
+        } else {
+            LOG.debug("{}: there are as many connections as there may be", link.address());
+            link.close("the node has no connections to spare");
+        }
     }
 
     /** Takes what is no peer, whether there is room for more of them or not. */
@@ -117,14 +130,21 @@ final class Peers {
         return true;
     }
 
-    /** There may be fewer than there are: those that are of least use go. */
+    /** Where there may be fewer than there are, those that are of least use go. */
     void trim() {
-        int surplus = connected.size() - swarm.maxPeers();
+        var all = new ArrayList<>(connected);
+        all.removeIf(peer -> !takesSlot(peer));
+        int surplus = Math.min(
+                all.size(),
+                Math.max(all.size() - swarm.maxPeers(), swarm.slots().surplus()));
         if (surplus > 0) {
-            var all = new ArrayList<>(connected);
             all.sort(Comparator.comparingLong(PeerConnection::worth));
             all.subList(0, surplus).forEach(peer -> disconnect(peer, "there are to be fewer connections"));
         }
+    }
+
+    private static boolean takesSlot(PeerConnection peer) {
+        return peer.link().kind() == PeerLink.Kind.PEER;
     }
 
     void disconnect(PeerConnection peer, @Nullable String reason) {
@@ -137,6 +157,9 @@ final class Peers {
         }
         LOG.debug("{}: {} left: {}", swarm.hashes().hex(), peer.address(), reason);
         peer.close(String.valueOf(reason));
+        if (takesSlot(peer)) {
+            swarm.slots().giveBack();
+        }
         swarm.onLeft(peer, redundant);
     }
 

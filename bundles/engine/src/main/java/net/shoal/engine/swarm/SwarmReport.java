@@ -1,7 +1,9 @@
 package net.shoal.engine.swarm;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import net.shoal.api.transfer.TransferDetails.PeerStatus;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
@@ -59,6 +61,11 @@ public final class SwarmReport {
     /** Verified pieces, as they are now. */
     public Bitfield verified() {
         return swarm.picker().have().copy();
+    }
+
+    /** Blocks on disk, by piece, of pieces that are not verified. */
+    public Map<Integer, BitSet> unverified() {
+        return hasContent() ? swarm.download().onDisk() : Map.of();
     }
 
     /** Bytes of the wanted pieces that are not verified. */

@@ -141,7 +141,7 @@ public final class Vocabulary {
             Word.of(RESUME, Runs.IN_NODE, "go on with what was paused, or failed", Argument.many(ValueType.IDS))
                     .explained(MANY),
             Word.of(RECHECK, Runs.IN_NODE, "hash all that is on disk again", Argument.many(ValueType.IDS))
-                    .explained(MANY, "Pieces that do not verify are fetched again. What was paused goes on."),
+                    .explained(MANY, "Pieces that do not verify are fetched again. What was paused is so again."),
             Word.of(CANCEL, Runs.IN_NODE, "forget a transfer or share; its files stay", Argument.many(ValueType.IDS))
                     .with(flag("--delete-data", "also delete what was downloaded"))
                     .explained(

@@ -190,7 +190,9 @@ class ViewTest {
                         fields("down_limit", 1L << 20, "ratio_limit", 2.0, "idle_limit", "never", "sequential", true)))
                 .isEqualTo("at most 1.00 MiB/s down, seeds to ratio 2.00, seeds however idle, pieces in order");
         assertThat(TransferText.options(fields("max_peers", 5L, "ratio_limit", "never", "queue", 1L)))
-                .isEqualTo("at most 5 peers, seeds whatever its ratio, place 1 in the queue");
+                .isEqualTo("at most 5 peers, seeds whatever its ratio");
+        assertThat(TransferText.set(fields("name", "a", "sequential", true, "files_prioritised", 2L, "queue", 3L)))
+                .isEqualTo("a: pieces in order, 2 files given a priority, place 3 in the queue\n");
     }
 
     @Test

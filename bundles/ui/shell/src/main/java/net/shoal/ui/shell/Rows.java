@@ -64,8 +64,10 @@ final class Rows {
         return new Reply.Result(row);
     }
 
-    static Reply.Result set(TransferDetails details) {
+    /** @param files that were given a priority */
+    static Reply.Result set(TransferDetails details, int files) {
         var row = row(details.status());
+        row.put("files_prioritised", files);
         row.putAll(options(details.options()));
         return new Reply.Result(row);
     }
