@@ -39,6 +39,15 @@ final class Room implements AutoCloseable {
         return new ShoalClient(network, newFolder("shoal").resolve("home"), options);
     }
 
+    /**
+     * A web server.
+     *
+     * @param rate bytes a second on each connection, 0 for no limit
+     */
+    Nginx nginx(Path root, long rate) throws IOException {
+        return new Nginx(network, newFolder("nginx"), root, rate);
+    }
+
     /** A command as it is run in this network. */
     List<String> inside(List<String> command) {
         return network.inside(command);

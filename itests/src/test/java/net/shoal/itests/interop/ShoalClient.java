@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import net.shoal.itests.distribution.ControlSocket;
 import net.shoal.itests.distribution.NodeProcess;
 
 /** Shoal as packaged, behind its control socket. */
@@ -22,7 +23,11 @@ final class ShoalClient implements Client {
     }
 
     ShoalClient(NetworkNamespace network, String host, Path home, String... options) throws IOException {
-        this.address = host + ":" + PORT;
+        this(network, host, PORT, home, options);
+    }
+
+    ShoalClient(NetworkNamespace network, String host, int port, Path home, String... options) throws IOException {
+        this.address = host + ":" + port;
         var all = new ArrayList<>(List.of("--listen", address, "--net", "lan"));
         all.addAll(List.of(options));
         this.node = NodeProcess.start(home, network::inside, all.toArray(String[]::new));
@@ -59,6 +64,10 @@ final class ShoalClient implements Client {
     /** What a command answers. */
     List<JsonNode> results(String... args) throws IOException {
         return node.control().results(args);
+    }
+
+    ControlSocket control() {
+        return node.control();
     }
 
     private CompletableFuture<Void> run(String... args) {

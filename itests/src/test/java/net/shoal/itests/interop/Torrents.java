@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import net.shoal.itests.distribution.Distribution;
 
 /** Makes torrent files and magnet links, by Shoal and by libtorrent, so that neither is only ever read by its maker. */
@@ -13,6 +12,13 @@ final class Torrents {
     private Torrents() {}
 
     static Path madeByShoal(Path source, Path file, int pieceBytes, Format format, String... trackers)
+            throws IOException {
+        return madeByShoal(source, file, pieceBytes, format, List.of(trackers), List.of());
+    }
+
+    /** @param options more of them, of {@code create} */
+    static Path madeByShoal(
+            Path source, Path file, int pieceBytes, Format format, List<String> trackers, List<String> options)
             throws IOException {
         var command = new ArrayList<>(List.of(
                 Distribution.ofThisBuild().launcher().toString(),
@@ -24,7 +30,8 @@ final class Torrents {
                 String.valueOf(pieceBytes),
                 "--format",
                 format.word()));
-        Stream.of(trackers).forEach(tracker -> command.addAll(List.of("--tracker", tracker)));
+        trackers.forEach(tracker -> command.addAll(List.of("--tracker", tracker)));
+        command.addAll(options);
         run(command);
         return file;
     }

@@ -58,7 +58,7 @@ final class FileSpans {
     /** True if no byte of a file lies between. */
     boolean isPadding(long from, long to) {
         int next = first(from);
-        return next == files.length || begins[next] >= to;
+        return from >= to || next == files.length || begins[next] >= to;
     }
 
     /** The first file that ends behind this place. */

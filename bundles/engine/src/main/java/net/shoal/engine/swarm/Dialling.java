@@ -181,6 +181,12 @@ final class Dialling {
         dial();
     }
 
+    /** What could not be reached may be there now. */
+    void wakeAll() {
+        book.wakeAll(swarm.now());
+        dial();
+    }
+
     /** The torrent is private. */
     void keepTrackerPeers() {
         book.keepOnly(Origin.TRACKER);

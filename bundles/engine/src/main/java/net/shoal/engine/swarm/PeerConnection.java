@@ -204,6 +204,9 @@ final class PeerConnection implements LinkEvents {
             traffic.received(length);
             swarm.totals().received(length);
             pipeline.end(this, length);
+            if (swarm.download().isFlooded()) {
+                swarm.holdUp();
+            }
         }
     }
 
@@ -271,6 +274,17 @@ final class PeerConnection implements LinkEvents {
         swarm.totals().sent(length);
     }
 
+    /** Nothing has come for so many nanoseconds. */
+    boolean isSilent(long nanos) {
+        return swarm.now() - lastReceived >= nanos;
+    }
+
+    /** We wait for blocks, or for it to take what we send, and nothing has come since then. */
+    boolean owesSince(long since) {
+        boolean owes = !link.isWritable() || (pipeline != null && pipeline.size() > 0);
+        return owes && lastReceived - since < 0;
+    }
+
     /** Once a second. */
     void tick(long now) {
         traffic.tick(now);
@@ -286,6 +300,7 @@ final class PeerConnection implements LinkEvents {
             link.send(Message.KEEP_ALIVE);
         }
         if (pipeline != null) {
+            intake.full(intake.isFull() && swarm.download().isFlooded());
             pipeline.tick(traffic.downRate(), now);
             pieces.updateInterest();
             fill();
@@ -307,6 +322,11 @@ final class PeerConnection implements LinkEvents {
 
     boolean hasStalledIn(int piece, int block) {
         return pipeline != null && pipeline.hasStalledIn(piece, block);
+    }
+
+    /** There is no memory for what it sends, or there is again. */
+    void holdUp(boolean full) {
+        intake.full(full);
     }
 
     /** Less may be fetched than before. */

@@ -19,6 +19,10 @@ final class Peers {
     private static final int MAX_STRIKES = 5;
     /** A newcomer has so long to be of use before it has to make room. */
     private static final long IDLE_AFTER = 20_000_000_000L;
+    /** Nanoseconds after which a peer that connects once more is believed to have lost the connection we have. */
+    private static final long SILENT = 8_000_000_000L;
+    /** The same where it comes from elsewhere, which anybody might. */
+    private static final long SILENT_ELSEWHERE = 30_000_000_000L;
 
     private final Swarm swarm;
     private final Set<PeerConnection> connected = new LinkedHashSet<>();
@@ -111,7 +115,10 @@ final class Peers {
         peer.start();
     }
 
-    /** Of two connections with one peer both ends keep the one dialled by the greater peer id. */
+    /**
+     * Of two connections with one peer both ends keep the one dialled by the greater peer id. But where the one there is has been
+     * silent, the peer may have lost it without our hearing of it.
+     */
     private boolean isBetterThanAnother(PeerLink link, Handshake theirs) {
         for (var peer : connected) {
             if (peer.peerId().equals(theirs.peerId())) {
@@ -120,7 +127,8 @@ final class Peers {
                                 .value()
                                 .compareTo(theirs.peerId().value())
                         > 0;
-                if (peer.link().inbound() == link.inbound() || link.inbound() == weAreGreater) {
+                boolean isSecond = peer.link().inbound() == link.inbound() || link.inbound() == weAreGreater;
+                if (isSecond && !isLost(peer, link)) {
                     return false;
                 }
                 disconnect(peer, "connected twice");
@@ -128,6 +136,27 @@ final class Peers {
             }
         }
         return true;
+    }
+
+    private static boolean isLost(PeerConnection peer, PeerLink again) {
+        boolean sameHost = PeerBook.host(peer.address()).equals(PeerBook.host(again.address()));
+        return peer.isSilent(sameHost ? SILENT : SILENT_ELSEWHERE);
+    }
+
+    /**
+     * Drops who owes us something and has said nothing.
+     *
+     * @return false if there is none
+     */
+    boolean dropSilent(long since) {
+        boolean dropped = false;
+        for (var peer : all()) {
+            if (peer.owesSince(since)) {
+                disconnect(peer, "silent since the network changed");
+                dropped = true;
+            }
+        }
+        return dropped;
     }
 
     /** Where there may be fewer than there are, those that are of least use go. */

@@ -38,6 +38,8 @@ public final class Swarm {
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
     private static final long TICK = 1_000_000_000L;
     private static final long SPILL = 250_000_000L;
+    /** In this time a peer that is there answers. */
+    private static final long CHECK_AFTER = 8_000_000_000L;
 
     private final SwarmContext context;
     private final SwarmOwner owner;
@@ -150,11 +152,10 @@ public final class Swarm {
         completed = known.picker().isFinished();
         download = new Download(
                 known,
-                new WriteCache(
-                        known.layout(), context.buffers(), context.limits().writeCacheBytes()),
+                new WriteCache(known.layout(), context.buffers(), context.node().writing().new Share()),
                 new PieceEvents());
         readCache = new ReadCache(
-                known.layout(), disk, context.buffers(), context.limits().readCacheBytes(), this::onDiskFailure);
+                known.layout(), disk, context.buffers(), context.node().reading().new Share(), this::onDiskFailure);
         hashExchange =
                 known.trees().map(trees -> new HashExchange(known, trees, this)).orElse(null);
         content = Optional.of(known);
@@ -460,12 +461,23 @@ public final class Swarm {
         }
     }
 
+    /** Nothing is read until there is memory again. */
+    void holdUp() {
+        for (var peer : peers.all()) {
+            peer.holdUp(true);
+        }
+    }
+
     private void refill() {
-        if (download == null || !download.mayRequest()) {
+        if (download == null || download.isFlooded()) {
             return;
         }
+        boolean more = download.mayRequest();
         for (var peer : peers.all()) {
-            peer.fill();
+            peer.holdUp(false);
+            if (more) {
+                peer.fill();
+            }
         }
     }
 
@@ -496,12 +508,33 @@ public final class Swarm {
                 peer.tick(now);
             }
         }
+        if (readCache != null) {
+            readCache.tick();
+        }
         choking.tick(completed);
         superSeeding.tick();
         askForHashes();
         content.ifPresent(Content::checkWaits);
         peers.trim();
         dialling.dial();
+    }
+
+    /**
+     * The machine's network has changed. Whoever could not be reached is dialled now; who owes us something and says nothing in the
+     * next seconds is gone, though the connection may not know it for minutes, and is dialled again too.
+     */
+    public void networkChanged() {
+        context.loop().assertInLoop();
+        if (!running) {
+            return;
+        }
+        long since = now();
+        dialling.wakeAll();
+        context.loop().schedule(CHECK_AFTER, () -> {
+            if (running && peers.dropSilent(since)) {
+                dialling.wakeAll();
+            }
+        });
     }
 
     /** How it stands. */

@@ -53,7 +53,8 @@ record AddedContent(
                 link.selectOnly());
     }
 
-    TransferFacts facts(AddRequest request, Instant now) {
+    /** @param storage of requests that name none: content stays in it, whatever the default becomes */
+    TransferFacts facts(AddRequest request, String storage, Instant now) {
         var facts = new TransferFacts(hashes, request.location());
         facts.name = name;
         facts.existing = request.existing();
@@ -61,7 +62,7 @@ record AddedContent(
         facts.only = request.only();
         facts.indices = indices;
         facts.sequential = request.sequential();
-        facts.storage = request.storage();
+        facts.storage = Optional.of(request.storage().orElse(storage));
         facts.trackers = trackers;
         facts.webSeeds = TransferChanges.webSeeds(List.of(), webSeeds);
         facts.paused = request.paused() ? Optional.of(Why.USER) : Optional.empty();

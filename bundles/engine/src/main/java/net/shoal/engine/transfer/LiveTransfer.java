@@ -82,7 +82,7 @@ final class LiveTransfer implements Transfer {
         this.saver = new ResumeSaver(folder, parts.disk(), saved);
         this.seedLimits = new SeedLimits(facts);
         this.course = new TransferCourse(facts, new OnStage(), work.queue, isNew);
-        this.relocating = new Relocating(parts, work, loop, facts, saver, course);
+        this.relocating = new Relocating(parts, loop, facts, saver, course);
         this.changes = new TransferChanges(facts, new Myself(), relocating);
         this.state = StatusView.first(course.goal(), facts, known.isPresent());
         known.ifPresent(metainfo::complete);
@@ -165,8 +165,8 @@ final class LiveTransfer implements Transfer {
     /** Begins what was just added. */
     void startAnew(List<PeerAddress> peers) {
         userPeers = peers;
-        saver.save(facts);
         known.ifPresent(saver::save);
+        saver.save(facts);
         start();
     }
 
@@ -333,7 +333,13 @@ final class LiveTransfer implements Transfer {
         }
 
         @Override
+        public void onFailed() {
+            relocating.over();
+        }
+
+        @Override
         public void onEnd() {
+            relocating.over();
             course.restart();
         }
     }
@@ -369,7 +375,16 @@ final class LiveTransfer implements Transfer {
         }
 
         @Override
+        public Optional<VerifiedPieces> saved() {
+            return saver.pieces().latest();
+        }
+
+        @Override
         public void addPeers(List<PeerAddress> peers) {
+            if (known.filter(metainfo -> metainfo.info().isPrivate()).isPresent()) {
+                throw new IllegalArgumentException("this torrent is private: its peers come from its trackers alone;"
+                        + " add one of those instead");
+            }
             LiveTransfer.this.addPeers(peers);
         }
 
@@ -407,6 +422,10 @@ final class LiveTransfer implements Transfer {
 
     void onLimits() {
         running(TransferRun::limitsChanged);
+    }
+
+    void onNetwork() {
+        running(TransferRun::networkChanged);
     }
 
     void onExtensions() {

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.transfer.AddRequest;
@@ -35,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The transfers of this node: a table that any thread may look at, over transfers that each live on a loop. */
-public final class LocalTransferEngine implements TransferEngine, SwarmDirectory, AutoCloseable {
+public final class LocalTransferEngine implements TransferEngine, SwarmDirectory, NetworkListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalTransferEngine.class);
     private static final int STOP_SECONDS = 4;
 
@@ -98,6 +99,11 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         work.queue.limitsChanged();
     }
 
+    @Override
+    public void networkChanged() {
+        toAll(LiveTransfer::onNetwork);
+    }
+
     /** Peers are to be told of another port. */
     public void listenPortChanged() {
         toAll(LiveTransfer::onListenPort);
@@ -139,7 +145,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                     parts,
                     work,
                     new TransferFolder(parts.state().resolve(content.hashes().hex())),
-                    content.facts(request, parts.clock().instant()),
+                    content.facts(request, parts.defaultStorage(), parts.clock().instant()),
                     SavedPieces.NONE,
                     content.metainfo(),
                     true);

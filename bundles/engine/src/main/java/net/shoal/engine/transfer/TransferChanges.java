@@ -43,6 +43,9 @@ final class TransferChanges {
         /** If it is at work. */
         void running(Consumer<TransferRun> call);
 
+        /** What was last known to be there. */
+        Optional<VerifiedPieces> saved();
+
         TransferCourse course();
 
         void addPeers(List<PeerAddress> peers);
@@ -112,6 +115,9 @@ final class TransferChanges {
             facts.paused = Optional.empty();
             subject.save();
             subject.course().proceed();
+        } else {
+            // what failed tries again without waiting
+            subject.course().now(Activity.class).ifPresent(Activity::retryNow);
         }
     }
 
@@ -210,6 +216,15 @@ final class TransferChanges {
         var all = new HashMap<>(facts.priorities);
         all.putAll(files);
         facts.priorities = Map.copyOf(all);
+        // a run finds out by itself
+        boolean lacks = subject.course().now(TransferRun.class).isEmpty()
+                && subject.saved()
+                        .flatMap(pieces -> pieces.field(info.layout().pieceCount()))
+                        .filter(verified -> facts.selection(info).left(verified) > 0)
+                        .isPresent();
+        if (lacks) {
+            facts.completed = Optional.empty();
+        }
         subject.save();
         subject.running(TransferRun::prioritise);
         subject.course().proceed();

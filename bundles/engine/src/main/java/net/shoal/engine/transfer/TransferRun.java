@@ -379,13 +379,17 @@ final class TransferRun implements SwarmOwner, Activity {
         }
         onDisk(
                 opened::complete,
-                () -> sync(() -> {
+                () -> sync(() -> onceSaved(() -> {
                     if (swarm().report().isFinished()) {
                         finished();
                         then.run();
                     }
-                }),
+                })),
                 this::onDiskFailure);
+    }
+
+    private void onceSaved(Runnable then) {
+        saver.idle().thenRun(() -> loop.execute(() -> unlessEnded(then)));
     }
 
     private interface DiskWork {
@@ -707,6 +711,12 @@ final class TransferRun implements SwarmOwner, Activity {
     void limitsChanged() {
         if (swarm != null) {
             swarm.limitsChanged();
+        }
+    }
+
+    void networkChanged() {
+        if (swarm != null) {
+            swarm.networkChanged();
         }
     }
 

@@ -81,6 +81,11 @@ final class TestContent {
         return Arrays.equals(store.bytes(), inPieceSpace);
     }
 
+    /** From a place in piece space. */
+    ByteBuffer bytes(long at, int length) {
+        return ByteBuffer.wrap(inPieceSpace).slice((int) at, length);
+    }
+
     /** The bytes of a block. */
     ByteBuffer block(int piece, int offset, int length) {
         return ByteBuffer.wrap(inPieceSpace).slice((int) layout().offsetOf(piece) + offset, length);

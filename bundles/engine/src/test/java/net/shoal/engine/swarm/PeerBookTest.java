@@ -56,6 +56,35 @@ class PeerBookTest {
     }
 
     @Test
+    void whoWasThereOnceIsTriedMoreOften() {
+        book.add(address(1), Origin.DISCOVERY);
+        long now = 0;
+        book.next(now);
+        book.reached(address(1));
+        book.closed(address(1), now, 0, false);
+        for (int failure = 1; failure < 20; failure++) {
+            assertThat(book.next(now)).as("failure %s", failure).isPresent();
+            book.failed(address(1), now);
+            now += 10 * SECOND;
+        }
+    }
+
+    @Test
+    void whatFailedIsTriedAtOnceWhenTheNetworkHasChanged() {
+        book.add(address(1), Origin.DISCOVERY);
+        book.add(address(2), Origin.DISCOVERY);
+        book.add(address(3), Origin.DISCOVERY);
+        for (int i = 0; i < 3; i++) {
+            book.next(0);
+        }
+        book.failed(address(1), 0);
+        book.closed(address(2), 0, 600 * SECOND, true);
+        book.wakeAll(1);
+        assertThat(book.next(1)).contains(address(1));
+        assertThat(book.next(1)).as("of no use, or connected").isEmpty();
+    }
+
+    @Test
     void whoNeverAnswersIsForgotten() {
         book.add(address(1), Origin.DISCOVERY);
         long now = 0;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,17 @@ abstract class EnginesTest {
     TestEngine engine(String state, StorageProvider storage, long writeCache) {
         var limits = new SwarmLimits(50, 8, 0, writeCache, 8 << 20);
         var engine = new TestEngine(folder.resolve(state), storage, limits);
+        engines.add(engine);
+        return engine;
+    }
+
+    TestEngine engine(String state, Clock clock) {
+        var engine = new TestEngine(folder.resolve(state), RealFiles.storage(), SwarmLimits.DEFAULTS, clock);
+        return keep(engine);
+    }
+
+    /** It is closed in the end. */
+    TestEngine keep(TestEngine engine) {
         engines.add(engine);
         return engine;
     }

@@ -214,6 +214,31 @@ class ViewTest {
     }
 
     @Test
+    void showsAPluginWithoutWhatCouldDriveATerminal() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("name", "org.example.pack");
+        fields.put("version", "1.0.0");
+        fields.put("state", "quarantined");
+        fields.put("reason", "it took more than 10 s to start");
+        fields.put("title", "\u001b[2JPack");
+        fields.put("vendor", "\u202eevil");
+        fields.put("lacks", java.util.List.of("it needs package \u001b[31m"));
+        fields.put("services", java.util.List.of("StorageProvider (pack)", "command pack:extract"));
+        fields.put("failures", java.util.List.of(Map.of("at", "2026-11-22T00:00:00Z", "message", "boom\u0007")));
+        for (var word : new String[] {"plugins info", "plugins ls", "plugins install", "plugins stop"}) {
+            var view = view(word, SCREEN, false, false);
+            view.show(new Reply.Result(fields));
+            view.show(new Reply.Exit(0));
+        }
+        assertThat(out())
+                .contains("state      quarantined: it took more than 10 s to start")
+                .contains("offers now StorageProvider (pack)\n           command pack:extract")
+                .contains("signed     by nobody")
+                .contains("2026-11-22T00:00:00Z boom")
+                .doesNotContainPattern("[\u001b\u0007\u202e]");
+    }
+
+    @Test
     void knowsWhatATerminalCanDo() {
         assertThat(Terminal.of("012", "120", Map.of("TERM", "xterm", "LANG", "de_DE.UTF-8")))
                 .isEqualTo(new Terminal(true, true, 120, true, true));

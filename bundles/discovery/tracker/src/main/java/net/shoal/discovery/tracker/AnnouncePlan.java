@@ -94,6 +94,10 @@ final class AnnouncePlan {
         }
     }
 
+    void networkChanged(long now) {
+        routes().forEach(route -> route.networkChanged(now));
+    }
+
     /** The announces to make now; each stays in flight until it is reported as replied or failed. */
     List<Announce> due(long now) {
         var out = new ArrayList<Announce>();

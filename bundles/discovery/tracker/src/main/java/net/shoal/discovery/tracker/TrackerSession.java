@@ -56,6 +56,11 @@ final class TrackerSession implements DiscoverySession {
         });
     }
 
+    /** On the loop. */
+    void networkChanged() {
+        plan.networkChanged(clock.getAsLong());
+    }
+
     /** Called every second, on the loop. */
     void tick() {
         if (isClosed || !isReady) {

@@ -1,0 +1,59 @@
+package net.shoal.source.web;
+
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import net.shoal.api.net.Network;
+import net.shoal.api.net.NetworkScope;
+
+/** Real event loops, and names that lead where a test wants. */
+final class FakeNetwork implements Network, AutoCloseable {
+    final Map<String, String> names = new HashMap<>();
+    private final NetworkScope scope;
+    private final IoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+
+    FakeNetwork(NetworkScope scope) {
+        this.scope = scope;
+    }
+
+    @Override
+    public NetworkScope scope() {
+        return scope;
+    }
+
+    @Override
+    public IoEventLoopGroup eventLoops() {
+        return loops;
+    }
+
+    @Override
+    public CompletionStage<List<InetAddress>> resolve(String host) {
+        try {
+            var known = names.getOrDefault(host, host);
+            return Character.isDigit(known.charAt(0)) || known.indexOf(':') >= 0
+                    ? CompletableFuture.completedFuture(List.of(InetAddress.getByName(known)))
+                    : CompletableFuture.failedFuture(new UnknownHostException(host + " is not known"));
+        } catch (UnknownHostException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public Optional<InetAddress> dialFrom(InetAddress remote) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}
