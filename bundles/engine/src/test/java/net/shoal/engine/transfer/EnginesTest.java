@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Engines with real sockets and real files; each test makes those it needs. */
 abstract class EnginesTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
