@@ -55,7 +55,8 @@ abstract class EnginesTest {
     }
 
     TestEngine engine(String state, Clock clock) {
-        var engine = new TestEngine(folder.resolve(state), RealFiles.storage(), SwarmLimits.DEFAULTS, clock);
+        var engine = new TestEngine(
+                folder.resolve(state), RealFiles.storage(), SwarmLimits.DEFAULTS, SyncRule.DEFAULT, clock);
         return keep(engine);
     }
 
