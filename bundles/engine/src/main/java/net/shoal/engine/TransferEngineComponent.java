@@ -18,6 +18,7 @@ import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.limits.SwarmLimits;
+import net.shoal.engine.source.SameFiles;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
@@ -86,7 +87,8 @@ public final class TransferEngineComponent {
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
-                new Whiteboard<>());
+                new Whiteboard<>(),
+                new SameFiles());
         this.engine = new LocalTransferEngine(parts);
     }
 

@@ -41,6 +41,7 @@ final class PeerConnection implements LinkEvents {
     private final StateMessages state;
     private final PeerPieces pieces;
     private final Serving serving;
+    private final Budget budget;
     private final Intake intake;
     private @Nullable RequestPipeline pipeline;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
@@ -64,7 +65,8 @@ final class PeerConnection implements LinkEvents {
         this.state = new StateMessages(this, extensions);
         this.pieces = new PeerPieces(this, swarm);
         this.serving = new Serving(this, link, swarm, fast);
-        this.intake = new Intake(link, swarm.downBudget());
+        this.budget = swarm.downBudget(link.kind());
+        this.intake = new Intake(link, budget);
     }
 
     /** Says what we are and have. */
@@ -112,7 +114,7 @@ final class PeerConnection implements LinkEvents {
         try {
             var picks = pieces.join(content);
             picks.choking(chokingUs);
-            pipeline = new RequestPipeline(link, content, swarm.download(), picks, swarm.downBudget(), intake);
+            pipeline = new RequestPipeline(link, content, swarm.download(), picks, budget, intake);
             pipeline.peerLimit(requestLimit);
             serving.join(swarm.readCache());
             pieces.catchUp(content);
@@ -202,7 +204,9 @@ final class PeerConnection implements LinkEvents {
     public void endBlock(int piece, int offset, int length) {
         if (pipeline != null && !closed) {
             traffic.received(length);
-            swarm.totals().received(length);
+            if (!isSibling()) {
+                swarm.totals().received(length);
+            }
             pipeline.end(this, length);
         }
     }
@@ -423,6 +427,11 @@ final class PeerConnection implements LinkEvents {
     /** We agreed on the v2 infohash: only such peers are asked for hashes (BEP 52). */
     boolean speaksV2() {
         return swarm.hashes().v2().filter(v2 -> v2.wire().equals(agreed)).isPresent();
+    }
+
+    /** Another transfer of this node: what comes of it has not come over the network. */
+    boolean isSibling() {
+        return link.kind() == PeerLink.Kind.SIBLING;
     }
 
     boolean isClosed() {

@@ -20,6 +20,7 @@ import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.source.SameFiles;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.swarm.SwarmContext;
 import net.shoal.engine.wire.EventLoopLoop;
@@ -49,7 +50,8 @@ public record EngineParts(
         Whiteboard<StorageProvider> storages,
         Whiteboard<Discovery> discoveries,
         Whiteboard<ContentSource> sources,
-        Whiteboard<TransferListener> listeners) {
+        Whiteboard<TransferListener> listeners,
+        SameFiles sameFiles) {
     IoEventLoopGroup loops() {
         return network.eventLoops();
     }

@@ -25,8 +25,10 @@ import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.engine.source.Siblings;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmReport;
+import net.shoal.engine.wire.EventLoopLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ final class LiveTransfer implements Transfer {
     private final EventLoop loop;
     private final TransferFacts facts;
     private final ResumeSaver saver;
+    private final Siblings siblings;
     private final TransferChanges changes;
     private final CompletableFuture<Metainfo> metainfo = new CompletableFuture<>();
     private List<PeerAddress> userPeers = List.of();
@@ -68,8 +71,10 @@ final class LiveTransfer implements Transfer {
         this.hashes = facts.hashes;
         this.saver = new ResumeSaver(folder, parts.disk(), parts.clock(), verified);
         this.changes = new TransferChanges(facts, new AsFactsSay());
+        this.siblings = new Siblings(parts.sameFiles(), new EventLoopLoop(loop));
         this.state = beginning();
         known.ifPresent(metainfo::complete);
+        known.ifPresent(there -> siblings.introduce(there.info(), facts.visibility, facts.added));
         this.status = currentStatus();
     }
 
@@ -171,7 +176,7 @@ final class LiveTransfer implements Transfer {
     }
 
     private void begin() {
-        var begun = new TransferRun(parts, loop, facts, saver, () -> userPeers, new RunEvents());
+        var begun = new TransferRun(parts, loop, facts, saver, () -> userPeers, siblings, new RunEvents());
         run = begun;
         if (known.isPresent()) {
             begun.open(known.get());
@@ -248,6 +253,7 @@ final class LiveTransfer implements Transfer {
         facts.name = content.info().name();
         saver.save(content);
         saver.save(facts);
+        siblings.introduce(content.info(), facts.visibility, facts.added);
         metainfo.complete(content);
         tell(new TransferEvent.MetadataReceived(this));
         running(there -> there.open(content));
@@ -261,6 +267,7 @@ final class LiveTransfer implements Transfer {
                 ticking.cancel(false);
             }
             end(() -> {
+                siblings.forget();
                 if (forget) {
                     saver.delete();
                 }

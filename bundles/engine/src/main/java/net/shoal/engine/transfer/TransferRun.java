@@ -20,6 +20,7 @@ import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.engine.source.Siblings;
 import net.shoal.engine.source.Sources;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmOwner;
@@ -44,6 +45,7 @@ final class TransferRun implements SwarmOwner {
     private final TransferFacts facts;
     private final ResumeSaver saver;
     private final Supplier<List<PeerAddress>> userPeers;
+    private final Siblings siblings;
     private final Events events;
     private final Discoveries discoveries;
     private TransferState state = new TransferState.FetchingMetadata();
@@ -81,12 +83,14 @@ final class TransferRun implements SwarmOwner {
             TransferFacts facts,
             ResumeSaver saver,
             Supplier<List<PeerAddress>> userPeers,
+            Siblings siblings,
             Events events) {
         this.parts = parts;
         this.loop = loop;
         this.facts = facts;
         this.saver = saver;
         this.userPeers = userPeers;
+        this.siblings = siblings;
         this.events = events;
         this.discoveries = new Discoveries(found -> loop.execute(() -> {
             if (swarm != null) {
@@ -203,6 +207,7 @@ final class TransferRun implements SwarmOwner {
         discover();
         var beside = new Sources(new EventLoopLoop(loop), parts.sources()::now, running, metainfo.info());
         sources = beside;
+        siblings.open(running);
         beside.add(facts.webSeeds);
         remember();
         settle();
@@ -292,6 +297,7 @@ final class TransferRun implements SwarmOwner {
         if (sources != null) {
             sources.close();
         }
+        siblings.close();
         if (opening != null) {
             opening.cancel();
         }
@@ -316,6 +322,9 @@ final class TransferRun implements SwarmOwner {
     @Override
     public void onVerified(int piece) {
         saver.touch();
+        if (!ended) {
+            siblings.verified(piece);
+        }
         if (!ended && state instanceof TransferState.Failed) {
             swarm().resume();
             settle();
@@ -381,6 +390,7 @@ final class TransferRun implements SwarmOwner {
             if (sources != null) {
                 sources.tick();
             }
+            siblings.tick();
             if (saver.isDue()) {
                 remember();
             }
@@ -485,6 +495,7 @@ final class TransferRun implements SwarmOwner {
 
     private void change(TransferState now) {
         state = now;
+        siblings.fetching(now instanceof TransferState.Downloading);
         events.onState(now);
     }
 
@@ -514,6 +525,7 @@ final class TransferRun implements SwarmOwner {
         if (sources != null) {
             all.addAll(sources.status());
         }
+        all.addAll(siblings.status());
         return all;
     }
 }

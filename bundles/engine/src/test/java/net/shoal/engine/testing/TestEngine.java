@@ -17,6 +17,7 @@ import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.limits.SwarmLimits;
+import net.shoal.engine.source.SameFiles;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
@@ -50,7 +51,8 @@ public final class TestEngine implements AutoCloseable {
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
-                new Whiteboard<>());
+                new Whiteboard<>(),
+                new SameFiles());
         parts.storages().add(storage);
         parts.extensions().add(new MetadataExtension());
         engine = new LocalTransferEngine(parts);
