@@ -1,13 +1,20 @@
-"""Drives aria2c by its RPC: aria2.py IP PORT STATE-FOLDER. It learns peers from the tracker only."""
+"""Drives aria2c by its RPC: aria2.py IP PORT STATE-FOLDER [ENCRYPTION]. It learns peers from the tracker only."""
 import base64
 import json
 
 from driver import Rpc, fail, known_to_tracker, serve, spawn, tell, until
 
 
-def arguments(ip, port, state):
-    return [
-        "aria2c", "--no-conf", "--enable-rpc", "--rpc-listen-port=%d" % (port + 1000), "--rpc-listen-all=true",
+ENCRYPTION = {
+    "tolerated": [],  # it dials encrypted first all the same, and offers both
+    "plaintext": ["--bt-require-crypto=true", "--bt-min-crypto-level=plain"],
+    "required": ["--bt-require-crypto=true", "--bt-min-crypto-level=arc4"],
+}
+
+
+def arguments(ip, port, state, encryption):
+    return ENCRYPTION[encryption] + [
+        "--no-conf", "--enable-rpc", "--rpc-listen-port=%d" % (port + 1000), "--rpc-listen-all=true",
         "--rpc-max-request-size=64M", "--interface=" + ip, "--listen-port=%d" % port, "--dir=" + state,
         "--enable-dht=false", "--enable-dht6=false", "--bt-enable-lpd=false", "--enable-peer-exchange=false",
         "--file-allocation=none", "--bt-max-peers=0", "--seed-ratio=0.0", "--seed-time=100000",
@@ -18,9 +25,9 @@ def arguments(ip, port, state):
 
 
 class Aria2:
-    def __init__(self, ip, port, state):
+    def __init__(self, ip, port, state, encryption="tolerated"):
         self.rpc = Rpc(ip, port + 1000, "/jsonrpc")
-        self.process = spawn(state, arguments(ip, port, state))
+        self.process = spawn(state, ["aria2c"] + arguments(ip, port, state, encryption))
         self.until(lambda: self.call("getVersion"))
 
     def until(self, condition):

@@ -1,7 +1,11 @@
-"""What the drivers of real clients share. A driver is told what to do by one JSON object a line:
+"""What the drivers of real clients share. A driver is started with IP PORT STATE-FOLDER [ENCRYPTION] and told what to do by one JSON
+object a line:
 
     {"op": "seed", "torrent": FILE, "dir": FOLDER, "scrape": URL}      serve content that is there, tell when the tracker knows
     {"op": "get", "link": FILE or MAGNET, "dir": FOLDER, "peer": "HOST:PORT" or null}
+    {"op": "begin", "link": FILE or MAGNET, "dir": FOLDER}             fetch or serve, and wait for nothing (not aria2)
+    {"op": "dial", "peer": "HOST:PORT"}                                one more peer of what it has (libtorrent only)
+    {"op": "peers"}                                                    whom it is connected to (libtorrent only)
     {"op": "limit", "rate": BYTES A SECOND}                            of uploads (libtorrent only)
     {"op": "uploaded"}                                                 bytes of payload so far (libtorrent only)
 
@@ -36,7 +40,7 @@ def tell(event, message=""):
 
 def serve(make):
     """Makes the client, and does what it is told until standard input closes, even in the middle of it."""
-    client = make(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    client = make(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])
     orders = queue.Queue()
     signal.signal(signal.SIGTERM, lambda *_: leave(client))
     threading.Thread(target=listen, args=(client, orders), daemon=True).start()
@@ -47,6 +51,12 @@ def serve(make):
             client.seed(order["torrent"], order["dir"], order["scrape"])
         elif order["op"] == "get":
             client.get(order["link"], order["dir"], order["peer"])
+        elif order["op"] == "begin":
+            client.begin(order["link"], order["dir"])
+        elif order["op"] == "dial":
+            client.dial(order["peer"])
+        elif order["op"] == "peers":
+            client.peers()
         elif order["op"] == "limit":
             client.limit(order["rate"])
         else:

@@ -1,27 +1,28 @@
-"""Drives transmission-daemon by its RPC: transmission.py IP PORT STATE-FOLDER. It learns peers from the tracker only."""
+"""Drives transmission-daemon by its RPC: transmission.py IP PORT STATE-FOLDER [ENCRYPTION]. It learns peers from the tracker only."""
 import json
 import os
 
 from driver import Rpc, fail, known_to_tracker, serve, spawn, tell, until
 
 SEEDING = 6
+ENCRYPTION = {"tolerated": 0, "preferred": 1, "required": 2}
 
 
-def settings(ip, port, state):
+def settings(ip, port, state, encryption):
     return {
         "bind-address-ipv4": ip, "peer-port": port, "rpc-bind-address": ip, "rpc-port": port + 1000,
         "rpc-whitelist-enabled": False, "rpc-host-whitelist-enabled": False, "rpc-authentication-required": False,
-        "utp-enabled": False, "dht-enabled": False, "lpd-enabled": False, "pex-enabled": False,
-        "port-forwarding-enabled": False, "encryption": 0, "preallocation": 1, "download-dir": state,
+        "utp-enabled": False, "dht-enabled": False, "lpd-enabled": False, "pex-enabled": True,
+        "port-forwarding-enabled": False, "encryption": ENCRYPTION[encryption], "preallocation": 1, "download-dir": state,
         "download-queue-enabled": False, "seed-queue-enabled": False, "queue-stalled-enabled": False,
         "scrape-paused-torrents-enabled": False, "message-level": 2,
     }
 
 
 class Transmission:
-    def __init__(self, ip, port, state):
+    def __init__(self, ip, port, state, encryption="tolerated"):
         with open(os.path.join(state, "settings.json"), "w") as file:
-            json.dump(settings(ip, port, state), file)
+            json.dump(settings(ip, port, state, encryption), file)
         self.rpc, self.session = Rpc(ip, port + 1000, "/transmission/rpc"), ""
         self.process = spawn(state, ["transmission-daemon", "-f", "-g", state])
         self.until(lambda: self.call("session-get", fields=["version"]))
@@ -56,6 +57,10 @@ class Transmission:
         self.until(lambda: self.seeding(ident))
         self.until(lambda: known_to_tracker(scrape, torrent))
         tell("seeding")
+
+    def begin(self, link, folder):
+        self.add(link, folder)
+        tell("done")
 
     def get(self, link, folder, peer):  # it has no way to be told of a peer
         ident = self.add(link, folder)

@@ -2,10 +2,13 @@ package net.shoal.engine;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
+import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.node.Home;
 import net.shoal.api.transfer.ContentSource;
@@ -18,13 +21,17 @@ import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.limits.SwarmLimits;
-import net.shoal.engine.source.SameFiles;
+import net.shoal.engine.queue.QueueLimits;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.SyncRule;
+import net.shoal.engine.transfer.TransferSettings;
 import net.shoal.engine.transfer.Whiteboard;
+import org.apache.felix.hc.api.HealthCheck;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -56,10 +63,13 @@ public final class TransferEngineComponent {
     private final DiskPool disk;
     private final EngineParts parts;
     private final LocalTransferEngine engine;
-    private final NodeLimits limits;
+    private final NodeLimits limits = new NodeLimits(SwarmLimits.DEFAULTS);
+    private final LimitSettings limitSettings = new LimitSettings(limits);
+    private volatile TransferSettings settings;
     private volatile @Nullable FrontDoor door;
     private boolean activated;
     private @Nullable ServiceRegistration<?> registration;
+    private @Nullable ServiceRegistration<?> check;
 
     @Activate
     public TransferEngineComponent(
@@ -70,14 +80,17 @@ public final class TransferEngineComponent {
             EngineConfig config) {
         this.context = context;
         this.storage = config.storage();
-        this.limits = new NodeLimits(limits(config));
+        limitSettings.apply(config);
+        this.settings = settings(config);
         this.disk = new DiskPool(diskThreads(config.diskThreads()));
         this.parts = new EngineParts(
                 home.state("transfers"),
                 network,
                 connector,
                 disk,
+                SyncRule.DEFAULT,
                 limits,
+                () -> settings,
                 storage,
                 this::listenPort,
                 PeerId.random(CLIENT, new SecureRandom()),
@@ -87,8 +100,7 @@ public final class TransferEngineComponent {
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
-                new Whiteboard<>(),
-                new SameFiles());
+                new Whiteboard<>());
         this.engine = new LocalTransferEngine(parts);
     }
 
@@ -97,13 +109,11 @@ public final class TransferEngineComponent {
         return configured > 0 ? configured : Math.max(MIN_DISK_THREADS, Math.min(MAX_DISK_THREADS, processors));
     }
 
-    private static SwarmLimits limits(EngineConfig config) {
-        return new SwarmLimits(
-                config.maxPeers(),
-                config.maxDials(),
-                config.uploadSlots(),
-                (long) config.writeCache() << 20,
-                (long) config.readCache() << 20);
+    private static TransferSettings settings(EngineConfig config) {
+        return new TransferSettings(
+                new QueueLimits(config.maxActiveDownloads(), config.maxActiveSeeds(), config.maxActive()),
+                config.seedRatio(),
+                Duration.ofMinutes(config.seedIdle()));
     }
 
     private int listenPort() {
@@ -114,6 +124,9 @@ public final class TransferEngineComponent {
     @Activate
     synchronized void activate() {
         activated = true;
+        var named = FrameworkUtil.asDictionary(
+                Map.<String, Object>of(HealthCheck.NAME, "limits", HealthCheck.TAGS, "shoal"));
+        check = context.registerService(HealthCheck.class, new LimitsCheck(limits, limitSettings), named);
         publish();
     }
 
@@ -124,14 +137,20 @@ public final class TransferEngineComponent {
         if (ready) {
             engine.restore();
             registration = context.registerService(
-                    new String[] {TransferEngine.class.getName(), SwarmDirectory.class.getName()}, engine, null);
+                    new String[] {
+                        TransferEngine.class.getName(), SwarmDirectory.class.getName(), NetworkListener.class.getName()
+                    },
+                    engine,
+                    null);
         }
     }
 
     @Modified
     void modified(EngineConfig config) {
-        limits.each(limits(config));
+        limitSettings.apply(config);
+        settings = settings(config);
         engine.limitsChanged();
+        engine.settingsChanged();
     }
 
     @Deactivate
@@ -140,6 +159,10 @@ public final class TransferEngineComponent {
         if (registration != null) {
             registration.unregister();
             registration = null;
+        }
+        if (check != null) {
+            check.unregister();
+            check = null;
         }
         engine.close();
         disk.close();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import net.shoal.api.transfer.AddRequest;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.ContentLocation;
+import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.Visibility;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
@@ -22,7 +23,7 @@ record Prepared(Metainfo metainfo, ContentLocation location, Existing existing, 
                 List.of(),
                 false,
                 List.of(),
-                Optional.empty());
+                Optional.of(StorageProvider.FILES));
     }
 
     Path root() {

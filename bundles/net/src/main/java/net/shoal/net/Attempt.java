@@ -4,17 +4,21 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import net.shoal.api.net.DialOptions;
+import net.shoal.api.net.RefusedException;
 import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SecureLayer;
 import net.shoal.api.net.Target;
+import net.shoal.api.net.Transport;
 import net.shoal.base.model.PeerAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,10 +38,13 @@ final class Attempt extends CompletableFuture<SecureChannel> {
     private final PeerAddress address;
     private final Target target;
     private final EventLoop loop;
+    private final SecureLayer.Need need;
     private final Iterator<Dialer.Route> routes;
     private final Runnable leave;
     /** The last thing that went wrong. */
     private Throwable failure = new IOException("nothing was tried");
+    /** Transports that do not get there: with another layer they would not either. Only on the loop. */
+    private final Set<Transport> unreachable = new HashSet<>();
     /** What is on its way: a dial, or a channel being secured. Only on the loop. */
     private @Nullable CompletableFuture<?> dial;
 
@@ -49,12 +56,14 @@ final class Attempt extends CompletableFuture<SecureChannel> {
             PeerAddress address,
             Target target,
             EventLoop loop,
+            SecureLayer.Need need,
             List<Dialer.Route> routes,
             Runnable leave) {
         this.dialer = dialer;
         this.address = address;
         this.target = target;
         this.loop = loop;
+        this.need = need;
         this.routes = routes.iterator();
         this.leave = leave;
     }
@@ -82,14 +91,12 @@ final class Attempt extends CompletableFuture<SecureChannel> {
         if (isDone()) {
             return;
         }
-        if (!routes.hasNext()) {
-            fail(
-                    failure instanceof IOException io
-                            ? io
-                            : new IOException("cannot connect to " + address + ": " + failure, failure));
+        var next = nextRoute();
+        if (next.isEmpty()) {
+            giveUp();
             return;
         }
-        var route = routes.next();
+        var route = next.get();
         try {
             var from = address.inet().flatMap(inet -> dialer.network().dialFrom(inet.getAddress()));
             var dialling = route.transport().dial(address, new DialOptions(loop, from, DIAL_TIMEOUT));
@@ -101,9 +108,27 @@ final class Attempt extends CompletableFuture<SecureChannel> {
         }
     }
 
+    private Optional<Dialer.Route> nextRoute() {
+        while (routes.hasNext()) {
+            var route = routes.next();
+            if (!unreachable.contains(route.transport())) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void giveUp() {
+        fail(
+                failure instanceof IOException io
+                        ? io
+                        : new IOException("cannot connect to " + address + ": " + failure, failure));
+    }
+
     private void dialled(Dialer.Route route, @Nullable Channel channel, @Nullable Throwable error) {
         dial = null;
         if (channel == null) {
+            unreachable.add(route.transport());
             failed(error);
             return;
         }
@@ -125,7 +150,7 @@ final class Attempt extends CompletableFuture<SecureChannel> {
                 TimeUnit.MILLISECONDS);
         try {
             route.layer()
-                    .secure(channel, target)
+                    .secure(channel, target, need)
                     .whenComplete((result, failed) -> onLoop(channel, () -> secured(route, channel, result, failed)));
         } catch (RuntimeException e) {
             LOG.error("Secure layer {} failed", route.layer().name(), e);
@@ -141,22 +166,41 @@ final class Attempt extends CompletableFuture<SecureChannel> {
         stopSecuring();
         if (result == null) {
             channel.close();
-            failed(error);
+            notSecured(route.layer(), error);
             return;
         }
         channel.config().setAutoRead(false);
         channel.pipeline().addLast(new HeldBytes());
         var made = new SecureChannel(
-                channel, route.transport().scheme(), route.layer().name(), result.encrypted(), result.provenKey());
+                channel,
+                route.transport().scheme(),
+                route.layer().name(),
+                result.encrypted(),
+                result.greeted(),
+                result.provenKey());
         if (!complete(made)) {
             channel.close();
         }
     }
 
+    private void notSecured(SecureLayer layer, @Nullable Throwable error) {
+        note(error);
+        if (failure instanceof RefusedException) {
+            giveUp();
+        } else {
+            dialer.failures().add(address, layer);
+            next();
+        }
+    }
+
     private void failed(@Nullable Throwable error) {
+        note(error);
+        next();
+    }
+
+    private void note(@Nullable Throwable error) {
         var known = Optional.ofNullable(error).orElseGet(() -> new IOException("no reason given"));
         failure = known instanceof CompletionException && known.getCause() != null ? known.getCause() : known;
-        next();
     }
 
     /** Given up from outside, or failed: nothing that was on its way may stay. */

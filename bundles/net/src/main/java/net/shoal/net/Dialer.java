@@ -20,13 +20,14 @@ import net.shoal.base.model.PeerAddress;
 
 /**
  * Dials with each transport that can and secures with each layer that may, one after the other in the order of service ranking, until
- * one pair works. Safe for use from any thread.
+ * one pair works: a peer that does not speak a layer is dialled again for the next one at once. Safe for use from any thread.
  */
 final class Dialer implements Connector {
     private final Network network;
     private final Providers<Transport> transports = new Providers<>();
     private final Providers<SecureLayer> layers = new Providers<>();
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private final LastFailures failures = new LastFailures();
     private final DialGate gate;
     private volatile SecurityPolicy policy;
     private volatile boolean closed;
@@ -45,6 +46,10 @@ final class Dialer implements Connector {
         return layers;
     }
 
+    LastFailures failures() {
+        return failures;
+    }
+
     void settings(SecurityPolicy security, int halfOpen) {
         policy = security;
         gate.limit(halfOpen);
@@ -60,7 +65,8 @@ final class Dialer implements Connector {
     @Override
     public CompletionStage<SecureChannel> connect(PeerAddress address, Target target, EventLoop loop) {
         try {
-            var attempt = new Attempt(this, address, target, loop, routes(address), gate::leave);
+            var now = policy;
+            var attempt = new Attempt(this, address, target, loop, now.need(), routes(address, now), gate::leave);
             start(attempt);
             return attempt;
         } catch (IOException e) {
@@ -83,14 +89,14 @@ final class Dialer implements Connector {
         }
     }
 
-    private List<Route> routes(PeerAddress address) throws IOException {
+    private List<Route> routes(PeerAddress address, SecurityPolicy mayUse) throws IOException {
         var outside = address.inet().filter(inet -> !network.scope().permits(inet.getAddress()));
         if (outside.isPresent()) {
             throw new IOException(address + " lies outside the network scope '"
                     + network.scope().name().toLowerCase(Locale.ROOT) + "'");
         }
-        var mayUse = policy;
-        var secures = layers.ranked().stream().filter(mayUse::permits).toList();
+        var secures = failures.order(
+                address, layers.ranked().stream().filter(mayUse::permits).toList());
         if (secures.isEmpty()) {
             throw new IOException("cannot connect to " + address + ": " + mayUse.whyNone());
         }

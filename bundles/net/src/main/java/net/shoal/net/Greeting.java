@@ -146,7 +146,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
         held = null;
         reception.layers().track(chosen, context.channel());
         try {
-            chosen.accept(context.channel(), directory.get())
+            chosen.accept(context.channel(), directory.get(), reception.need())
                     .whenComplete((result, error) -> onLoop(context, () -> secured(context, result, error)));
         } catch (RuntimeException e) {
             LOG.error("Secure layer {} failed", chosen.name(), e);
@@ -195,7 +195,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
         channel.pipeline().replace(this, null, rest);
         reception.leaves(channel);
         handOver(
-                new SecureChannel(channel, transport, chosen.name(), result.encrypted(), result.provenKey()),
+                new SecureChannel(channel, transport, chosen.name(), result.encrypted(), false, result.provenKey()),
                 handshake);
     }
 

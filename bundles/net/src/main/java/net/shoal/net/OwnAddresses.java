@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What this machine has of addresses. */
@@ -20,6 +22,27 @@ final class OwnAddresses {
     /** True where some interface has an IPv6 address that reaches beyond its link. */
     static boolean reachesOutByV6() {
         return hasV6(false);
+    }
+
+    /** Each address of an interface that is up, with its name; none where they cannot be had. */
+    static Set<String> usable() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(OwnAddresses::isUp)
+                    .flatMap(network ->
+                            addressesOf(network).map(address -> network.getName() + " " + address.getHostAddress()))
+                    .collect(Collectors.toSet());
+        } catch (SocketException e) {
+            return Set.of();
+        }
+    }
+
+    private static boolean isUp(NetworkInterface network) {
+        try {
+            return network.isUp();
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     private static boolean hasV6(boolean loopback) {

@@ -54,6 +54,10 @@ final class Reception {
         return layers.ranked().stream().filter(policy::permits).toList();
     }
 
+    SecureLayer.Need need() {
+        return policy.need();
+    }
+
     /** On the channel's event loop. */
     void welcome(Transport transport, Channel channel) {
         var remote = addressOf(channel);

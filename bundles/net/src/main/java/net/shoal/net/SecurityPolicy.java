@@ -5,10 +5,14 @@ import net.shoal.api.net.SecureLayer;
 
 /** Which secure layers may be used, in and out. */
 enum SecurityPolicy {
-    /** The best both sides can, in the order of service ranking. */
+    /**
+     * What both sides can. The layers are tried in the order of service ranking, so MSE comes before plain, as with Transmission, libtorrent and
+     * aria2: it costs a round trip more and hides from onlookers what is fetched; a peer that hangs up on it is dialled again in plain at
+     * once. Inside MSE each side offers to go on unencrypted, so that no content is encrypted unless one side insists.
+     */
     PREFER("", ""),
     REQUIRE("tls", "only authenticated, encrypted connections (TLS)"),
-    MSE("mse", "only obfuscated connections (MSE)"),
+    MSE("mse", "only obfuscated connections (MSE with RC4)"),
     PLAIN("plain", "only plain connections");
 
     private final String layer;
@@ -17,6 +21,10 @@ enum SecurityPolicy {
     SecurityPolicy(String layer, String words) {
         this.layer = layer;
         this.words = words;
+    }
+
+    SecureLayer.Need need() {
+        return this == REQUIRE || this == MSE ? SecureLayer.Need.ENCRYPTED : SecureLayer.Need.ANY;
     }
 
     boolean permits(SecureLayer candidate) {

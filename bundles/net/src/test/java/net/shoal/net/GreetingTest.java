@@ -178,7 +178,7 @@ class GreetingTest {
         welcome();
         send(masked(concat(bytes(Fakes.HANDSHAKE), new byte[] {1, 2})));
         assertThat(swarms.accepted).isEmpty();
-        layer.done.complete(new SecureLayer.Secured(true, Optional.empty()));
+        layer.done.complete(new SecureLayer.Secured(true, false, Optional.empty()));
         assertThat(swarms.accepted.remove().encrypted()).isTrue();
         assertThat(own(channel)).containsExactly(1, 2);
     }
@@ -338,7 +338,7 @@ class GreetingTest {
         }
 
         @Override
-        public CompletionStage<Secured> accept(Channel channel, SwarmDirectory candidates) {
+        public CompletionStage<Secured> accept(Channel channel, SwarmDirectory candidates, Need need) {
             chosen = true;
             if (throwing) {
                 throw new IllegalStateException("broken");
@@ -355,11 +355,11 @@ class GreetingTest {
                     context.fireChannelRead(out);
                 }
             });
-            return atOnce ? CompletableFuture.completedStage(new Secured(true, Optional.empty())) : done;
+            return atOnce ? CompletableFuture.completedStage(new Secured(true, false, Optional.empty())) : done;
         }
 
         @Override
-        public CompletionStage<Secured> secure(Channel channel, Target target) {
+        public CompletionStage<Secured> secure(Channel channel, Target target, Need need) {
             throw new UnsupportedOperationException();
         }
     }
@@ -376,12 +376,12 @@ class GreetingTest {
         }
 
         @Override
-        public CompletionStage<Secured> accept(Channel channel, SwarmDirectory candidates) {
+        public CompletionStage<Secured> accept(Channel channel, SwarmDirectory candidates, Need need) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletionStage<Secured> secure(Channel channel, Target target) {
+        public CompletionStage<Secured> secure(Channel channel, Target target, Need need) {
             throw new UnsupportedOperationException();
         }
     }

@@ -6,30 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import net.shoal.api.net.ChannelMove;
 import net.shoal.api.net.NetworkScope;
 import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SecureLayer;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.net.Target;
 import net.shoal.base.model.PeerAddress;
-import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.Handshake;
 import net.shoal.secure.plain.PlainLayer;
 import net.shoal.transport.tcp.TcpTransport;
@@ -145,7 +138,7 @@ class ThroughTheDoorTest {
     void handsOutDialledChannelsOnTheirLoopAndSilent() throws Exception {
         for (int i = 0; i < 6; i++) {
             var loop = network.eventLoops().next();
-            var made = dialer.connect(PeerAddress.ip(address), Target.of(Fakes.WANTED), loop)
+            var made = dialer.connect(PeerAddress.ip(address), Target.of(Fakes.HANDSHAKE), loop)
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
             assertThat(made.channel().eventLoop()).isSameAs(loop);
@@ -190,7 +183,7 @@ class ThroughTheDoorTest {
         var loop = network.eventLoops().next();
         var all = new ArrayList<CompletableFuture<SecureChannel>>();
         for (int i = 0; i < 40; i++) {
-            all.add(dialer.connect(PeerAddress.ip(address), Target.of(Fakes.WANTED), loop)
+            all.add(dialer.connect(PeerAddress.ip(address), Target.of(Fakes.HANDSHAKE), loop)
                     .toCompletableFuture());
         }
         for (var each : all) {
@@ -202,7 +195,7 @@ class ThroughTheDoorTest {
     void aDialThatIsCancelledLeavesNothingBehind() throws Exception {
         var loop = network.eventLoops().next();
         for (int i = 0; i < 30; i++) {
-            var dialling = dialer.connect(PeerAddress.ip(address), Target.of(Fakes.WANTED), loop)
+            var dialling = dialer.connect(PeerAddress.ip(address), Target.of(Fakes.HANDSHAKE), loop)
                     .toCompletableFuture();
             if (dialling.cancel(true)) {
                 assertThatThrownBy(dialling::join).isInstanceOf(CancellationException.class);
@@ -227,7 +220,8 @@ class ThroughTheDoorTest {
     }
 
     private Channel connect(PeerAddress to) throws Exception {
-        return dialer.connect(to, Target.of(Fakes.WANTED), network.eventLoops().next())
+        return dialer.connect(
+                        to, Target.of(Fakes.HANDSHAKE), network.eventLoops().next())
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS)
                 .channel();
@@ -244,7 +238,7 @@ class ThroughTheDoorTest {
 
     private static byte[] handshake(int number) {
         var out = ByteBuffer.allocate(Handshake.LENGTH);
-        new Handshake(0, new Sha1Hash(number, 0, 0), Fakes.HANDSHAKE.peerId()).write(out);
+        MovingSwarm.handshake(number).write(out);
         return out.array();
     }
 
@@ -253,73 +247,6 @@ class ThroughTheDoorTest {
                 .put(first)
                 .put(second)
                 .array();
-    }
-
-    /** Moves what it is given to its own loop, as the engine does. */
-    private static final class MovingSwarm implements SwarmDirectory {
-        private final Map<Sha1Hash, Collecting> expected = new ConcurrentHashMap<>();
-        volatile EventLoop loop;
-
-        CompletableFuture<byte[]> expect(int number, int length) {
-            var collecting = new Collecting(length);
-            expected.put(new Sha1Hash(number, 0, 0), collecting);
-            return collecting.done;
-        }
-
-        @Override
-        public Collection<Sha1Hash> infoHashes() {
-            return expected.keySet();
-        }
-
-        @Override
-        public boolean accept(SecureChannel channel, Handshake handshake) {
-            var collecting = expected.get(handshake.infoHash());
-            if (collecting == null) {
-                return false;
-            }
-            ChannelMove.to(loop, channel.channel()).whenComplete((moved, error) -> {
-                if (error != null) {
-                    collecting.done.completeExceptionally(error);
-                    return;
-                }
-                if (!loop.inEventLoop()) {
-                    collecting.done.completeExceptionally(new AssertionError("not on the loop of the swarm"));
-                }
-                moved.pipeline().addLast(collecting);
-                moved.closeFuture()
-                        .addListener(closed ->
-                                loop.execute(() -> collecting.done.completeExceptionally(new IOException("closed"))));
-                moved.config().setAutoRead(true);
-            });
-            return true;
-        }
-    }
-
-    private static final class Collecting extends ChannelInboundHandlerAdapter {
-        final CompletableFuture<byte[]> done = new CompletableFuture<>();
-        private final byte[] bytes;
-        private int length;
-
-        Collecting(int expected) {
-            bytes = new byte[expected];
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            var in = (ByteBuf) message;
-            int count = Math.min(in.readableBytes(), bytes.length - length);
-            in.readBytes(bytes, length, count);
-            in.release();
-            length += count;
-            if (length == bytes.length) {
-                done.complete(bytes);
-            }
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
-        }
     }
 
     private static final class RefusingLayer implements SecureLayer {
@@ -334,12 +261,12 @@ class ThroughTheDoorTest {
         }
 
         @Override
-        public CompletionStage<Secured> accept(Channel channel, SwarmDirectory candidates) {
+        public CompletionStage<Secured> accept(Channel channel, SwarmDirectory candidates, Need need) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletionStage<Secured> secure(Channel channel, Target target) {
+        public CompletionStage<Secured> secure(Channel channel, Target target, Need need) {
             return CompletableFuture.failedStage(new IOException("not with me"));
         }
     }

@@ -1,8 +1,6 @@
 package net.shoal.node;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
-import javax.management.JMException;
+import net.shoal.api.node.Descriptors;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -19,28 +17,14 @@ public final class DescriptorCheck implements HealthCheck {
 
     private static final long TOO_FEW = 128;
 
-    private final OperatingSystemMXBean system;
-
     @Activate
-    public DescriptorCheck() {
-        this.system = ManagementFactory.getOperatingSystemMXBean();
-    }
+    public DescriptorCheck() {}
 
     @Override
     public Result execute() {
         var log = new FormattingResultLog();
-        judge(log, attribute("MaxFileDescriptorCount"), attribute("OpenFileDescriptorCount"));
+        judge(log, Descriptors.most().orElse(-1), Descriptors.open().orElse(-1));
         return new Result(log);
-    }
-
-    /** Read by name: the typed interface is not part of Java SE, and absent on Windows, which has no such limit. */
-    private long attribute(String name) {
-        try {
-            var server = ManagementFactory.getPlatformMBeanServer();
-            return (Long) server.getAttribute(system.getObjectName(), name);
-        } catch (JMException e) {
-            return -1;
-        }
     }
 
     static void judge(FormattingResultLog log, long limit, long open) {

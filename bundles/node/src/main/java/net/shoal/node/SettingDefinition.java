@@ -49,10 +49,15 @@ record SettingDefinition(
         var value = type.parse(known).orElseThrow(() -> refused(text));
         boolean isKnown = options.isEmpty() || options.contains(known);
         boolean isLeftEmpty = options.isEmpty() && text.isEmpty();
-        if (!isKnown || (!isLeftEmpty && !fits.test(known))) {
+        if (!isKnown || (!isLeftEmpty && !fits.test(plain(known, value)))) {
             throw refused(text);
         }
         return value;
+    }
+
+    /** As Metatype knows it: without units. */
+    private String plain(String text, Object value) {
+        return type.isWhole() ? value.toString() : text;
     }
 
     /** Options are enum constants as a rule: people write them in lower case too. */
@@ -78,13 +83,13 @@ record SettingDefinition(
     }
 
     private String bound(String refused) {
-        if (!type.isWhole() || type.parse(refused).isEmpty() || defaultText.isEmpty()) {
+        var number = type.isWhole() ? type.parse(refused) : Optional.empty();
+        if (number.isEmpty() || defaultText.isEmpty()) {
             return refused.isEmpty() || !type.isText() ? "" : " within its bounds";
         }
         var inside = isList ? TextList.split(defaultText.get()).stream().findFirst() : defaultText;
-        return inside.filter(fits)
-                .map(good -> bound(Long.parseLong(good), Long.parseLong(refused)))
-                .orElse("");
+        long bad = ((Number) number.get()).longValue();
+        return inside.filter(fits).map(good -> bound(Long.parseLong(good), bad)).orElse("");
     }
 
     /** Metatype tells whether a value is within its bounds, not what they are: the bound lies where the answer changes. */

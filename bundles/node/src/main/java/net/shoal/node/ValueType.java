@@ -2,13 +2,15 @@ package net.shoal.node;
 
 import java.util.Locale;
 import java.util.Optional;
+import net.shoal.base.command.Values;
 import org.osgi.service.metatype.AttributeDefinition;
 
 /** The types of single values that Metatype knows. */
 enum ValueType {
     STRING("text", String.class),
     PASSWORD("text", String.class),
-    LONG("a whole number", Long.class),
+    /** Long where it counts bytes, or bytes a second, which people write with units. */
+    LONG("a whole number, also with a unit such as 64KiB or 2MiB", Long.class),
     INTEGER("a whole number", Integer.class),
     SHORT("a whole number", Short.class),
     BYTE("a whole number", Byte.class),
@@ -69,7 +71,7 @@ enum ValueType {
     private Object parsed(String text) {
         return switch (this) {
             case STRING, PASSWORD -> text;
-            case LONG -> Long.valueOf(text);
+            case LONG -> bytes(text);
             case INTEGER -> Integer.valueOf(text);
             case SHORT -> Short.valueOf(text);
             case BYTE -> Byte.valueOf(text);
@@ -78,6 +80,10 @@ enum ValueType {
             case BOOLEAN -> truth(text);
             case CHARACTER -> character(text);
         };
+    }
+
+    private static Long bytes(String text) {
+        return text.startsWith("-") ? Long.valueOf(text) : Long.valueOf(Values.rate(text));
     }
 
     private static double finite(String text) {

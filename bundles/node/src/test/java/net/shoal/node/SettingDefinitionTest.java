@@ -65,6 +65,19 @@ class SettingDefinitionTest {
     }
 
     @Test
+    void bytesAreWrittenWithUnits() {
+        var rate = setting(ValueType.LONG, false, "0", List.of(), text -> Long.parseLong(text) <= 1L << 40);
+        assertThat(rate.parse("65536")).isEqualTo(65_536L);
+        assertThat(rate.parse("64KiB")).isEqualTo(65_536L);
+        assertThat(rate.parse("1.5MiB/s")).isEqualTo(1_572_864L);
+        refuses(rate, "fast", "takes a whole number, also with a unit such as 64KiB or 2MiB, not 'fast'");
+        refuses(
+                rate,
+                "2TiB",
+                "takes a whole number, also with a unit such as 64KiB or 2MiB of at most 1099511627776, not '2TiB'");
+    }
+
+    @Test
     void optionsAreTakenInAnyCaseAndNamedWhenRefused() {
         var scope = setting(ValueType.STRING, false, "INTERNET", List.of("LOOPBACK", "LAN", "INTERNET"), value -> true);
         assertThat(scope.parse("lan")).isEqualTo("LAN");

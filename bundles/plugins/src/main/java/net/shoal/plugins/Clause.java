@@ -11,6 +11,7 @@ import java.util.Map;
  * @param attributes without their types: {@code a:List<String>="x,y"} is {@code a} with the text {@code x,y}
  */
 record Clause(List<String> names, Map<String, String> attributes, Map<String, String> directives) {
+    /** @throws IllegalArgumentException if it is none */
     static List<Clause> parse(String header) {
         var clauses = new ArrayList<Clause>();
         for (var text : split(header, ',')) {
@@ -37,6 +38,9 @@ record Clause(List<String> names, Map<String, String> attributes, Map<String, St
                 int type = key.indexOf(':');
                 attributes.put((type < 0 ? key : key.substring(0, type)).strip(), unquoted(part.substring(equals + 1)));
             }
+        }
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("a clause without a name");
         }
         return new Clause(List.copyOf(names), Map.copyOf(attributes), Map.copyOf(directives));
     }

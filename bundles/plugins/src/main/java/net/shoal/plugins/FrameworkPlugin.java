@@ -154,7 +154,9 @@ final class FrameworkPlugin implements Host.Loaded {
     @Override
     public List<String> services() {
         var words = new ArrayList<String>();
-        registered(bundle).forEach(service -> words.add(ServiceWords.of(service)));
+        registered(bundle).stream()
+                .filter(service -> !ServiceWords.isOfTheFramework(service))
+                .forEach(service -> words.add(ServiceWords.of(service)));
         return words.stream().sorted().toList();
     }
 

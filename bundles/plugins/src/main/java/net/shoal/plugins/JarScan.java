@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import net.shoal.api.node.PluginException;
 
@@ -41,8 +41,10 @@ record JarScan(
             try (var file = new JarFile(jar.toFile(), true)) {
                 return new Reader(file, limits).read();
             }
-        } catch (ZipException | IllegalArgumentException e) {
-            throw Refusal.of("it is no jar that can be read (" + e.getMessage() + ")", "download it again, perhaps");
+        } catch (IOException | IllegalArgumentException e) {
+            throw Refusal.of(
+                    "it is no jar that can be read (" + Failures.oneLine(String.valueOf(e.getMessage())) + ")",
+                    "download it again, perhaps");
         } catch (SecurityException e) {
             throw Refusal.of(
                     "it was changed after it was signed (" + e.getMessage() + ")",
@@ -80,7 +82,7 @@ record JarScan(
                 || name.startsWith("/")
                 || name.indexOf('\\') >= 0
                 || name.indexOf('\0') >= 0
-                || Set.of(name.split("/", -1)).contains("..");
+                || List.of(name.split("/", -1)).contains("..");
         if (isWild) {
             throw Refusal.of("one of its entries has a name that leads elsewhere");
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import net.shoal.api.node.Plugin;
 import net.shoal.api.node.Plugin.State;
 import net.shoal.api.node.PluginException;
@@ -26,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalPlugins implements Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPlugins.class);
-    /** Failed starts in a row, after which it is not tried again unasked. */
-    private static final int STRIKES = 2;
-
     private static final int NAMED_BY_DIGITS = 8;
     private static final int CLOSE_SECONDS = 5;
 
@@ -38,6 +36,7 @@ final class LocalPlugins implements Plugins {
     private final SettingsFiles settings;
     private final Clock clock;
     private final boolean safe;
+    private final PluginStarter starter;
     private final ReentrantLock changing = new ReentrantLock();
     private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
     private volatile boolean closed;
@@ -50,6 +49,7 @@ final class LocalPlugins implements Plugins {
         this.settings = settings;
         this.clock = clock;
         this.safe = safe;
+        this.starter = new PluginStarter(folder, host, limits, clock, safe);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class LocalPlugins implements Plugins {
         changing.lock();
         try {
             quarantineInterrupted();
-            folder.entries().forEach(entry -> slots.put(entry.name(), load(entry)));
+            folder.entries().forEach(entry -> slots.put(entry.name(), starter.load(entry)));
         } finally {
             changing.unlock();
         }
@@ -89,79 +89,13 @@ final class LocalPlugins implements Plugins {
         }
     }
 
-    private Slot load(Entry entry) {
-        var slot = new Slot(entry, Optional.empty(), Optional.empty(), State.WAITING, "", clock.instant(), List.of());
-        PluginJar jar;
-        try {
-            jar = readUnaltered(entry);
-        } catch (PluginException e) {
-            LOG.warn("Plugin {} does not run: {}", entry.name(), e.getMessage());
-            return slot.in(State.FAILED, String.valueOf(e.getMessage()), clock.instant(), List.of());
-        }
-        var read = new Slot(entry, Optional.of(jar), Optional.empty(), State.WAITING, "", clock.instant(), List.of());
-        return mayStart(read)
-                .filter(may -> may.state() == State.WAITING)
-                .map(this::loaded)
-                .orElseGet(() -> held(read));
-    }
-
-    private PluginJar readUnaltered(Entry entry) throws PluginException {
-        var hint = "install it again with `plugins update`, or remove it with `plugins rm`";
-        try {
-            var file = folder.jar(entry);
-            if (!Files.isRegularFile(file)) {
-                throw new PluginException("its jar " + file + " is not there any more", hint);
-            }
-            var jar = PluginJar.read(file, limits);
-            if (!jar.contents().sha256().equals(entry.sha256())) {
-                throw new PluginException("its jar " + file + " was changed since it was installed", hint);
-            }
-            return jar;
-        } catch (IOException e) {
-            throw new PluginException("its jar cannot be read: " + e, hint);
-        }
-    }
-
-    /** Nothing if it may not be started unasked. */
-    private Optional<Slot> mayStart(Slot slot) {
-        boolean may =
-                !safe && slot.entry().enabled() && slot.entry().quarantine().isEmpty();
-        return may ? Optional.of(slot) : Optional.empty();
-    }
-
-    private Slot held(Slot slot) {
-        var entry = slot.entry();
-        if (!entry.enabled()) {
-            return slot.in(State.STOPPED, "it was stopped", clock.instant(), List.of());
-        }
-        if (!entry.quarantine().isEmpty()) {
-            LOG.warn(
-                    "Plugin {} is quarantined: {}; `plugins start {}` tries it again",
-                    entry.name(),
-                    entry.quarantine(),
-                    entry.name());
-            return slot.in(State.QUARANTINED, entry.quarantine(), clock.instant(), List.of());
-        }
-        return slot.in(State.HELD, "the node runs without plugins", clock.instant(), List.of());
-    }
-
-    private Slot loaded(Slot slot) {
-        try {
-            var jar = slot.jar().orElseThrow();
-            return slot.with(Optional.of(host.load(jar, folder.jar(slot.entry()))));
-        } catch (PluginException e) {
-            LOG.warn("Plugin {} does not run: {}", slot.entry().name(), e.getMessage());
-            return slot.in(State.FAILED, String.valueOf(e.getMessage()), clock.instant(), List.of());
-        }
-    }
-
     /** Starts those that wait. */
     void startAll() {
         changing.lock();
         try {
             for (var slot : List.copyOf(slots.values())) {
                 if (slot.state() == State.WAITING && !closed) {
-                    slots.put(slot.entry().name(), start(slot));
+                    slots.put(slot.entry().name(), starter.start(slot));
                 }
             }
         } finally {
@@ -177,6 +111,7 @@ final class LocalPlugins implements Plugins {
      */
     void close(boolean allStops, Runnable hurry) throws InterruptedException {
         closed = true;
+        starter.close();
         hurry.run();
         if (allStops || !changing.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS)) {
             return;
@@ -184,95 +119,13 @@ final class LocalPlugins implements Plugins {
         try {
             for (var slot : slots.values()) {
                 if (slot.loaded().isPresent()) {
-                    unload(slot.entry().name(), slot.loaded().get());
+                    PluginStarter.unload(slot.entry().name(), slot.loaded().get());
                 }
             }
             slots.clear();
         } finally {
             changing.unlock();
         }
-    }
-
-    private static void unload(String name, Host.Loaded loaded) {
-        try {
-            loaded.unload();
-        } catch (PluginException e) {
-            LOG.warn("Plugin {}: {}", name, e.getMessage());
-        }
-    }
-
-    // ---- starting
-
-    /** Whatever comes of it, the slot tells. */
-    private Slot start(Slot slot) {
-        var there = slot.loaded().isPresent() ? slot : loaded(slot);
-        if (there.loaded().isEmpty()) {
-            return there;
-        }
-        var lacks = there.jar().map(jar -> jar.lacks(host.offers())).orElse(List.of());
-        if (!lacks.isEmpty()) {
-            LOG.warn("Plugin {} does not run: {}", slot.entry().name(), String.join("; ", lacks));
-            return there.in(State.LACKING, lacks.get(0), clock.instant(), lacks);
-        }
-        var outcome = startMarked(there.entry(), there.loaded().get());
-        return switch (outcome.kind()) {
-            case RUNNING -> running(there);
-            case LACKING -> there.in(State.LACKING, outcome.reason(), clock.instant(), List.of(outcome.reason()));
-            case FAILED -> failed(there, outcome.reason(), there.entry().strikes() + 1 >= STRIKES);
-            case HUNG -> failed(there, outcome.reason(), true);
-        };
-    }
-
-    private Host.Outcome startMarked(Entry entry, Host.Loaded loaded) {
-        try {
-            folder.beginStart(entry.file());
-        } catch (IOException e) {
-            return new Host.Outcome(Host.Kind.FAILED, "the folder of plugins cannot be written to: " + e);
-        }
-        try {
-            return loaded.start();
-        } finally {
-            try {
-                folder.endStart();
-            } catch (IOException e) {
-                LOG.error("It stays written that plugin {} is starting", entry.name(), e);
-            }
-        }
-    }
-
-    private Slot running(Slot slot) {
-        LOG.info("Plugin {} {} runs", slot.entry().name(), slot.entry().version());
-        return remembered(slot.with(slot.entry().started())).in(State.RUNNING, "", clock.instant(), List.of());
-    }
-
-    private Slot failed(Slot slot, String reason, boolean isLast) {
-        if (closed) { // it was broken off, and nobody is to blame
-            return slot;
-        }
-        slot.loaded().ifPresent(loaded -> unload(slot.entry().name(), loaded));
-        var failed = slot.entry().failed(clock.instant(), reason);
-        var entry = isLast ? failed.quarantined(reason) : failed;
-        LOG.warn("Plugin {} {}: {}", entry.name(), isLast ? "is quarantined" : "does not run", reason);
-        return remembered(slot.with(Optional.<Host.Loaded>empty()).with(entry))
-                .in(isLast ? State.QUARANTINED : State.FAILED, reason, clock.instant(), List.of());
-    }
-
-    /** Only what is installed is written down: a replacement that is being tried is not yet. */
-    private Slot remembered(Slot slot) {
-        var known = folder.find(slot.entry().name());
-        if (known.isPresent()
-                && known.get().file().equals(slot.entry().file())
-                && !known.get().equals(slot.entry())) {
-            try {
-                folder.put(slot.entry());
-            } catch (IOException e) {
-                LOG.error(
-                        "What became of plugin {} cannot be written down",
-                        slot.entry().name(),
-                        e);
-            }
-        }
-        return slot;
     }
 
     /** Others may have waited for what this change brought, or lost what it took. */
@@ -285,7 +138,7 @@ final class LocalPlugins implements Plugins {
                             .filter(jar -> jar.lacks(host.offers()).isEmpty())
                             .isPresent();
             if (lostSomething || mayFind) {
-                slots.put(slot.entry().name(), start(slot));
+                slots.put(slot.entry().name(), starter.start(slot));
             }
         }
     }
@@ -369,8 +222,8 @@ final class LocalPlugins implements Plugins {
         folder.bringIn(received, fileName);
         var entry = Entry.fresh(jar, fileName);
         folder.put(entry);
-        var slot = new Slot(entry, Optional.of(jar), Optional.empty(), State.WAITING, "", clock.instant(), List.of());
-        var after = safe ? held(slot) : start(slot);
+        var slot = starter.waiting(entry, Optional.of(jar));
+        var after = safe ? starter.held(slot) : starter.start(slot);
         slots.put(jar.name(), after);
         return after;
     }
@@ -387,17 +240,12 @@ final class LocalPlugins implements Plugins {
             throw new PluginException(both + ": " + String.join("; ", lacks), "nothing has changed");
         }
         folder.bringIn(received, fileName);
-        var fresh = Entry.fresh(jar, fileName).after(before.entry());
-        var slot = new Slot(fresh, Optional.of(jar), Optional.empty(), State.WAITING, "", clock.instant(), List.of());
-        if (before.loaded().isPresent()) {
-            before.loaded().get().unload();
-        }
-        var after = starts ? start(slot) : held(slot);
+        var after = exchange(before, Entry.fresh(jar, fileName).after(before.entry()), jar, starts);
         if (starts && after.state() != State.RUNNING) {
-            after.loaded().ifPresent(loaded -> unload(name, loaded));
+            after.loaded().ifPresent(loaded -> PluginStarter.unload(name, loaded));
             folder.takeBack(fileName);
-            var again =
-                    before.state() == State.RUNNING ? start(before.with(Optional.<Host.Loaded>empty())) : held(before);
+            var gone = before.with(Optional.<Host.Loaded>empty());
+            var again = before.state() == State.RUNNING ? starter.start(gone) : gone;
             slots.put(name, again);
             throw new PluginException(
                     both + ": " + after.reason(),
@@ -408,6 +256,19 @@ final class LocalPlugins implements Plugins {
         folder.put(after.entry());
         slots.put(name, after);
         return after;
+    }
+
+    private Slot exchange(Slot before, Entry entry, PluginJar jar, boolean starts) throws PluginException, IOException {
+        try {
+            if (before.loaded().isPresent()) {
+                before.loaded().get().unload();
+            }
+        } catch (PluginException e) {
+            folder.takeBack(entry.file());
+            throw e;
+        }
+        var slot = starter.waiting(entry, Optional.of(jar));
+        return starts ? starter.start(slot) : starter.held(slot);
     }
 
     @Override
@@ -423,11 +284,11 @@ final class LocalPlugins implements Plugins {
                         "this node runs without plugins",
                         "restart it without --safe; `plugins update` and `plugins rm` work here too");
             }
-            var jar = slot.jar().isPresent() ? slot.jar().get() : readUnaltered(slot.entry());
+            var jar = slot.jar().isPresent() ? slot.jar().get() : starter.readUnaltered(slot.entry());
             var entry = slot.entry().withEnabled(true);
             folder.put(entry);
             var ready = new Slot(entry, Optional.of(jar), slot.loaded(), State.WAITING, "", clock.instant(), List.of());
-            slots.put(name, start(ready));
+            slots.put(name, starter.start(ready));
             startThoseThatLacked();
             return slots.getOrDefault(name, ready).view();
         });
@@ -456,17 +317,22 @@ final class LocalPlugins implements Plugins {
             folder.remove(slot.entry());
             slots.remove(name);
             var files = new ArrayList<Path>();
-            var pids = slot.jar().map(jar -> jar.contents().settings()).orElse(List.of());
+            var pids = pids(slot).toList();
+            var others = slots.values().stream().flatMap(LocalPlugins::pids).toList();
             try {
                 if (slot.loaded().isPresent()) {
                     slot.loaded().get().unload();
                 }
             } finally {
-                files.addAll(keepSettings ? settings.of(pids) : settings.delete(pids));
+                files.addAll(keepSettings ? settings.of(pids, others) : settings.delete(pids, others));
             }
             LOG.info("Plugin {} {} was removed", name, slot.entry().version());
             startThoseThatLacked();
             return files.stream().sorted(Comparator.naturalOrder()).toList();
         });
+    }
+
+    private static Stream<String> pids(Slot slot) {
+        return slot.jar().stream().flatMap(jar -> jar.contents().settings().stream());
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import net.shoal.api.node.PluginException;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -20,7 +19,7 @@ sealed interface Need {
     Optional<String> lack(Offers offers);
 
     /** Of an {@code Import-Package} header and a {@code Require-Capability} header; what is optional is no need. */
-    static List<Need> of(Headers headers, int classVersion) throws PluginException {
+    static List<Need> of(Headers headers, int classVersion) {
         var own = headers.clauses("Export-Package").stream()
                 .flatMap(clause -> clause.names().stream())
                 .collect(Collectors.toSet());
@@ -30,7 +29,7 @@ sealed interface Need {
                 if (!clause.isOptional()) {
                     var range = new VersionRange(clause.attributes().getOrDefault("version", "0"));
                     clause.names().stream()
-                            .filter(name -> !own.contains(name))
+                            .filter(name -> !own.contains(name) && !name.startsWith("java."))
                             .forEach(name -> needs.add(new OfPackage(name, range)));
                 }
             }
@@ -41,8 +40,8 @@ sealed interface Need {
                     clause.names().forEach(name -> needs.add(new OfCapability(name, filter)));
                 }
             }
-        } catch (IllegalArgumentException | InvalidSyntaxException e) {
-            throw Refusal.of("its manifest cannot be understood (" + e.getMessage() + ")");
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
         needs.add(new OfJava(classVersion));
         return List.copyOf(needs);
@@ -105,7 +104,7 @@ sealed interface Need {
 
         @Override
         public String words() {
-            return classVersion == 0 ? "" : "classes of Java " + (classVersion - BEFORE_FIRST);
+            return classVersion == 0 ? "" : "Java " + (classVersion - BEFORE_FIRST);
         }
 
         @Override

@@ -32,6 +32,15 @@ record PluginJar(String name, Version version, Plugin.Contents contents, List<Ne
 
     static PluginJar read(Path jar, JarLimits limits) throws PluginException, IOException {
         var scan = JarScan.of(jar, limits);
+        try {
+            return of(jar, scan);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(
+                    "its manifest cannot be understood (" + Failures.oneLine(String.valueOf(e.getMessage())) + ")");
+        }
+    }
+
+    private static PluginJar of(Path jar, JarScan scan) throws PluginException, IOException {
         var headers = scan.headers();
         var name = name(headers);
         refuse(headers);

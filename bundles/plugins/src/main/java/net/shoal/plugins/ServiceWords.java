@@ -20,6 +20,12 @@ final class ServiceWords {
 
     private ServiceWords() {}
 
+    /** Registered on its behalf, for its settings. */
+    static boolean isOfTheFramework(ServiceReference<?> service) {
+        return texts(service.getProperty(Constants.OBJECTCLASS))
+                .allMatch(name -> name.startsWith("org.osgi.service.cm."));
+    }
+
     static String of(ServiceReference<?> service) {
         if (service.getProperty(SCOPE) != null && service.getProperty(FUNCTION) != null) {
             return texts(service.getProperty(FUNCTION))

@@ -154,6 +154,17 @@ class LocalPluginsTest {
     }
 
     @Test
+    void anUpdateOfOneThatFailedWhichDoesNotStartEitherChangesNothing() throws Exception {
+        host.outcomes.put(PACK + " 1.0.0", () -> BROKEN);
+        host.outcomes.put(PACK + " 2.0.0", () -> BROKEN);
+        install("1.0.0");
+        assertThatThrownBy(() -> plugins.install(jar(PACK, "2.0.0"), Replacing.OLDER))
+                .hasMessageContaining("2.0.0 is not taken");
+        assertThat(only().version()).isEqualTo("1.0.0");
+        assertThat(only().state()).isEqualTo(State.FAILED);
+    }
+
+    @Test
     void anUpdateThatLacksSomethingStopsNothing() throws Exception {
         install("1.0.0");
         var started = host.started.size();

@@ -38,7 +38,7 @@ class PluginJarFuzz {
     void mutatedHeadersAreReadOrRefused() throws IOException {
         var random = new SplittableRandom(SEED);
         int accepted = 0;
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 500; i++) {
             var file = Jars.plugin(mutate(random, "org.example.pack;singleton:=true"), mutate(random, "1.2.3.x"))
                     .header("Import-Package", mutate(random, "a.b;version=\"[1,2)\",c;d;resolution:=optional"))
                     .header("Require-Capability", mutate(random, "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\""))
@@ -49,7 +49,7 @@ class PluginJarFuzz {
                     .write(folder.resolve("m.jar"));
             accepted += check(file) ? 1 : 0;
         }
-        assertThat(accepted).isBetween(200, 1_800);
+        assertThat(accepted).isBetween(50, 450);
     }
 
     @Test
@@ -60,12 +60,12 @@ class PluginJarFuzz {
                 .type("a/B.class", 61)
                 .bytes();
         int accepted = 0;
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             var bytes = seed.clone();
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             accepted += check(Files.write(folder.resolve("m.jar"), bytes)) ? 1 : 0;
         }
-        assertThat(accepted).isBetween(300, 2_900);
+        assertThat(accepted).isBetween(100, 950);
     }
 
     private static String mutate(SplittableRandom random, String text) {

@@ -73,8 +73,7 @@ class PluginJarTest {
         assertThat(contents.commands()).containsExactly("pack:extract", "pack:ls");
         assertThat(contents.settings()).containsExactly("org.example.pack");
         assertThat(contents.packages()).containsExactly("org.example.pack.api 1.1");
-        assertThat(contents.needs())
-                .containsExactly("classes of Java 17", "package net.shoal.api.transfer [0.1.0,0.2.0)");
+        assertThat(contents.needs()).containsExactly("Java 17", "package net.shoal.api.transfer [0.1.0,0.2.0)");
         assertThat(contents.sha256()).hasSize(64);
         assertThat(jar.ownPackages()).containsExactly("org.example");
     }
@@ -173,7 +172,8 @@ class PluginJarTest {
         int name = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("bomb");
         bytes[name - 46 + 24 + 2] = 0;
         var file = Files.write(folder.resolve("liar.jar"), bytes);
-        assertThatThrownBy(() -> PluginJar.read(file, JarLimits.DEFAULT)).isInstanceOf(PluginException.class);
+        var limits = new JarLimits(64 << 10, 50, 1 << 16, 10_000);
+        assertThatThrownBy(() -> PluginJar.read(file, limits)).hasMessageContaining("unpacked it is larger");
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class NodeProcess implements AutoCloseable {
         command.addAll(List.of(options));
         var log = home.resolveSibling(home.getFileName() + ".log");
         Files.createDirectories(log.getParent());
+        Files.deleteIfExists(home.resolve("node.json")); // of one that was killed: we wait for the new one
         var process = Running.start(new ProcessBuilder(within.apply(command))
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

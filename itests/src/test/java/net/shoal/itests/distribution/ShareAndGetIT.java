@@ -99,20 +99,11 @@ class ShareAndGetIT {
     }
 
     private String ok(String... args) throws IOException {
-        try (var run = CommandRun.shoal(folder, args)) {
-            assertThat(run.status())
-                    .as(() -> String.join(" ", args) + ": " + Running.text(run::err))
-                    .isZero();
-            return run.out();
-        }
+        return new CommandLines(folder).ok(args);
     }
 
     private String refused(int status, String... args) throws IOException {
-        try (var run = CommandRun.shoal(folder, args)) {
-            assertThat(run.status()).as(String.join(" ", args)).isEqualTo(status);
-            assertThat(run.err()).doesNotContain("Exception", "\tat ");
-            return run.err();
-        }
+        return new CommandLines(folder).refused(status, args);
     }
 
     private void assertSame(Path copy) throws IOException {

@@ -32,15 +32,18 @@ final class DrivenClient implements Client {
     private final Writer orders;
     private final CompletableFuture<Void> up = new CompletableFuture<>();
     private CompletableFuture<Void> doing = up;
-    private volatile long lastNumber;
+    private volatile String lastMessage = "";
 
-    DrivenClient(OtherClient kind, NetworkNamespace network, String scrape, Path state) throws IOException {
+    /** @param encryption as the driver calls it, or nothing for what it has by default */
+    DrivenClient(OtherClient kind, NetworkNamespace network, String scrape, Path state, String... encryption)
+            throws IOException {
         kind.require();
         this.host = network.newAddress();
         this.scrape = scrape;
         this.state = Files.createDirectories(state);
         var command = new ArrayList<>(Programs.script(kind.driver()));
         command.addAll(List.of(host, String.valueOf(PORT), state.toString()));
+        command.addAll(List.of(encryption));
         process = Running.start(new ProcessBuilder(network.inside(command))
                 .redirectError(state.resolve("driver.log").toFile()));
         orders = process.outputWriter(StandardCharsets.UTF_8);
@@ -75,7 +78,23 @@ final class DrivenClient implements Client {
     /** Payload it has sent so far; only libtorrent's driver knows it. */
     long uploaded() {
         order(Map.of("op", "uploaded")).join();
-        return lastNumber;
+        return Long.parseLong(lastMessage);
+    }
+
+    /** Fetches or serves it, as far as it can; not known to aria2's driver. */
+    void begin(String link, Path folder) {
+        order(Map.of("op", "begin", "link", link, "dir", folder.toString())).join();
+    }
+
+    /** Connects what it has to one more peer; only libtorrent's driver knows how. */
+    void dial(String peer) {
+        order(Map.of("op", "dial", "peer", peer)).join();
+    }
+
+    /** {@code HOST:PORT} of each peer it is connected to; only libtorrent's driver knows them. */
+    List<String> peers() {
+        order(Map.of("op", "peers")).join();
+        return List.of(lastMessage.split(" "));
     }
 
     private synchronized CompletableFuture<Void> order(Map<String, ? extends @Nullable Object> order) {
@@ -108,7 +127,7 @@ final class DrivenClient implements Client {
                     .completeExceptionally(
                             new IllegalStateException(event.path("message").asText()));
         } else {
-            lastNumber = event.path("message").asLong();
+            lastMessage = event.path("message").asText();
             current().complete(null);
         }
     }

@@ -35,8 +35,8 @@ final class Room implements AutoCloseable {
         }
     }
 
-    ShoalClient shoal() throws IOException {
-        return new ShoalClient(network, newFolder("shoal").resolve("home"));
+    ShoalClient shoal(String... options) throws IOException {
+        return new ShoalClient(network, newFolder("shoal").resolve("home"), options);
     }
 
     /**
@@ -53,8 +53,8 @@ final class Room implements AutoCloseable {
         return network.inside(command);
     }
 
-    DrivenClient other(OtherClient kind) throws IOException {
-        return new DrivenClient(kind, network, "http://" + TRACKER + "/scrape", newFolder(kind.name()));
+    DrivenClient other(OtherClient kind, String... encryption) throws IOException {
+        return new DrivenClient(kind, network, "http://" + TRACKER + "/scrape", newFolder(kind.name()), encryption);
     }
 
     /** A new empty folder in here. */
@@ -74,13 +74,24 @@ final class Room implements AutoCloseable {
         for (int i = 0; i < leechers.length; i++) {
             await(fetching[i], leechers[i], seed);
         }
-        var expected = FileTree.of(content);
         for (var fetched : folders) {
-            // libtorrent says that it is complete while its last blocks are still on their way to the files
-            Awaitility.await().atMost(WRITTEN_SECONDS, TimeUnit.SECONDS).untilAsserted(() -> Assertions.assertThat(
-                            FileTree.of(fetched.resolve(content.getFileName())))
-                    .isEqualTo(expected));
+            awaitWritten(fetched, content);
         }
+    }
+
+    /** One fetches what another has already. */
+    void fetches(Client leecher, String link, Path content, Client from) throws IOException {
+        var folder = newFolder("fetched");
+        await(leecher.get(link, folder, Optional.of(from.address())), leecher, from);
+        awaitWritten(folder, content);
+    }
+
+    /** libtorrent says that it is complete while its last blocks are still on their way to the files. */
+    private static void awaitWritten(Path folder, Path content) throws IOException {
+        var expected = FileTree.of(content);
+        Awaitility.await().atMost(WRITTEN_SECONDS, TimeUnit.SECONDS).untilAsserted(() -> Assertions.assertThat(
+                        FileTree.of(folder.resolve(content.getFileName())))
+                .isEqualTo(expected));
     }
 
     private void await(CompletableFuture<?> future, Client... involved) {

@@ -1,5 +1,6 @@
 package net.shoal.itests.interop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -43,6 +44,22 @@ final class ShoalClient implements Client {
         var args = new ArrayList<>(List.of("get", link, "--to", folder.toString()));
         peer.ifPresent(at -> args.addAll(List.of("--peer", at)));
         return run(args.toArray(String[]::new));
+    }
+
+    /** {@code HOST:PORT} of each peer it is connected to in all. */
+    List<String> peers() throws IOException {
+        var peers = new ArrayList<String>();
+        for (var transfer : results("ls")) {
+            for (var peer : results("peers", transfer.path("id").asText())) {
+                peers.add(peer.path("address").asText());
+            }
+        }
+        return peers;
+    }
+
+    /** What a command answers. */
+    List<JsonNode> results(String... args) throws IOException {
+        return node.control().results(args);
     }
 
     ControlSocket control() {

@@ -11,8 +11,14 @@ import net.shoal.itests.distribution.Distribution;
 final class Torrents {
     private Torrents() {}
 
-    /** @param more options of {@code create} */
-    static Path madeByShoal(Path source, Path file, int pieceBytes, Format format, String tracker, String... more)
+    static Path madeByShoal(Path source, Path file, int pieceBytes, Format format, String... trackers)
+            throws IOException {
+        return madeByShoal(source, file, pieceBytes, format, List.of(trackers), List.of());
+    }
+
+    /** @param options more of them, of {@code create} */
+    static Path madeByShoal(
+            Path source, Path file, int pieceBytes, Format format, List<String> trackers, List<String> options)
             throws IOException {
         var command = new ArrayList<>(List.of(
                 Distribution.ofThisBuild().launcher().toString(),
@@ -23,19 +29,19 @@ final class Torrents {
                 "--piece-size",
                 String.valueOf(pieceBytes),
                 "--format",
-                format.word(),
-                "--tracker",
-                tracker));
-        command.addAll(List.of(more));
+                format.word()));
+        trackers.forEach(tracker -> command.addAll(List.of("--tracker", tracker)));
+        command.addAll(options);
         run(command);
         return file;
     }
 
-    static Path madeByLibtorrent(Path source, Path file, int pieceBytes, Format format, String tracker)
+    static Path madeByLibtorrent(Path source, Path file, int pieceBytes, Format format, String... trackers)
             throws IOException {
         Programs.requirePythonModule("libtorrent", "python3-libtorrent");
         var command = new ArrayList<>(Programs.script("make_torrent.py"));
-        command.addAll(List.of(source.toString(), file.toString(), String.valueOf(pieceBytes), format.word(), tracker));
+        command.addAll(List.of(source.toString(), file.toString(), String.valueOf(pieceBytes), format.word()));
+        command.addAll(List.of(trackers));
         run(command);
         return file;
     }

@@ -16,6 +16,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -154,7 +155,12 @@ class WebSeedIT {
 
     private Path torrent(Path content, Content kind, Format format, Nginx nginx) throws IOException {
         return Torrents.madeByShoal(
-                content, torrentFile(content), kind.pieceBytes(), format, TRACKER, "--web-seed", nginx.url());
+                content,
+                torrentFile(content),
+                kind.pieceBytes(),
+                format,
+                List.of(TRACKER),
+                List.of("--web-seed", nginx.url()));
     }
 
     private static Path torrentFile(Path content) {

@@ -1,7 +1,10 @@
 package net.shoal.engine.disk;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +14,8 @@ public final class DiskPool implements Executor, AutoCloseable {
     private static final int MAX_WAITING = 65_536;
 
     private final ThreadPoolExecutor threads;
+    private final Queue<Runnable> slow = new ArrayDeque<>();
+    private boolean slowIsRunning;
 
     public DiskPool(int count) {
         var number = new AtomicInteger();
@@ -27,6 +32,40 @@ public final class DiskPool implements Executor, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         threads.execute(task);
+    }
+
+    /** For what takes long: one at a time, so that the rest does not wait for it. */
+    public Executor slowly() {
+        return this::executeSlowly;
+    }
+
+    private void executeSlowly(Runnable task) {
+        synchronized (slow) {
+            if (slowIsRunning) {
+                slow.add(task);
+                return;
+            }
+            slowIsRunning = true;
+        }
+        try {
+            threads.execute(() -> runSlowly(task));
+        } catch (RejectedExecutionException e) {
+            synchronized (slow) {
+                slowIsRunning = false;
+            }
+            throw e;
+        }
+    }
+
+    private void runSlowly(Runnable first) {
+        var task = first;
+        while (task != null) {
+            task.run();
+            synchronized (slow) {
+                task = slow.poll();
+                slowIsRunning = task != null;
+            }
+        }
     }
 
     public int size() {

@@ -26,8 +26,8 @@ public final class Bucket {
     public void rate(long bytesPerSecond) {
         rate = bytesPerSecond;
         changed = true;
-        // what was taken at another rate is not paid for at this one
-        tokens = Math.max(-Block.SIZE, Math.min(tokens, burst()));
+        // what was taken at another rate is not paid for at this one, but it is not as if nothing had been taken
+        tokens = -Math.min(Block.SIZE, rate);
     }
 
     public long rate() {

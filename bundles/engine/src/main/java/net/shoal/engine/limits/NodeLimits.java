@@ -1,10 +1,14 @@
 package net.shoal.engine.limits;
 
+import java.time.LocalDateTime;
+
 /** All that limits the transfers of a node together, and the settings that hold for each of them. Whoever changes something tells the swarms. */
 public final class NodeLimits {
     private final SharedRate down = new SharedRate();
     private final SharedRate up = new SharedRate();
+    private final Connections connections = new Connections();
     private volatile SwarmLimits each;
+    private volatile Schedule schedule = Schedule.UNLIMITED;
 
     public NodeLimits(SwarmLimits each) {
         this.each = each;
@@ -18,6 +22,27 @@ public final class NodeLimits {
     /** What a transfer may send. */
     public SharedRate up() {
         return up;
+    }
+
+    public Connections connections() {
+        return connections;
+    }
+
+    public void schedule(Schedule now) {
+        schedule = now;
+    }
+
+    /**
+     * Makes those rates hold that the schedule has for this moment. To be called every few seconds, and when the schedule has changed.
+     *
+     * @return true if they are others than before
+     */
+    public boolean keepTime(LocalDateTime moment) {
+        var rates = schedule.at(moment);
+        boolean same = down.rate() == rates.down() && up.rate() == rates.up();
+        down.limit(rates.down());
+        up.limit(rates.up());
+        return !same;
     }
 
     public SwarmLimits each() {

@@ -426,6 +426,11 @@ final class SourceLink implements PeerLink {
     }
 
     @Override
+    public boolean encrypted() {
+        return guise.security().equals("tls");
+    }
+
+    @Override
     public boolean inbound() {
         return false;
     }

@@ -1,10 +1,11 @@
 package net.shoal.engine.swarm;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import net.shoal.api.transfer.PieceStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ final class ContentDisk {
     private final Executor executor;
     private final PieceStore store;
     private int pending;
-    private @Nullable Runnable onIdle;
+    private final List<Runnable> onIdle = new ArrayList<>();
 
     ContentDisk(Loop loop, Executor executor, PieceStore store) {
         this.loop = loop;
@@ -64,10 +65,21 @@ final class ContentDisk {
     private void finish(Runnable answer) {
         pending--;
         answer.run();
-        if (pending == 0 && onIdle != null) {
-            closeStore(onIdle);
-            onIdle = null;
+        tellIfIdle();
+    }
+
+    private void tellIfIdle() {
+        if (pending == 0) {
+            var waiting = List.copyOf(onIdle);
+            onIdle.clear();
+            waiting.forEach(Runnable::run);
         }
+    }
+
+    /** Runs it, on the loop, once all that was submitted is done. */
+    void whenIdle(Runnable then) {
+        onIdle.add(then);
+        tellIfIdle();
     }
 
     /**
@@ -76,11 +88,7 @@ final class ContentDisk {
      * @param closed runs on the loop when the store is closed
      */
     void close(Runnable closed) {
-        if (pending == 0) {
-            closeStore(closed);
-        } else {
-            onIdle = closed;
-        }
+        whenIdle(() -> closeStore(closed));
     }
 
     private void closeStore(Runnable closed) {

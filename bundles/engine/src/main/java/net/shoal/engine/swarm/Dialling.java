@@ -113,12 +113,16 @@ final class Dialling {
         while (swarm.isRunning()
                 && dials < context.limits().maxDials()
                 && swarm.peers().count() + dials < swarm.maxPeers()) {
-            var next = book.next(swarm.now());
-            if (next.isEmpty()) {
+            if (book.dueIn(swarm.now()) > 0) {
+                swarm.slots().content();
                 return;
             }
+            if (!swarm.slots().take()) {
+                return;
+            }
+            var next = book.next(swarm.now());
             dials++;
-            dial(next.get());
+            dial(next.orElseThrow());
         }
     }
 
@@ -134,6 +138,7 @@ final class Dialling {
                     swarm.peers().admit(link, theirs);
                 } else {
                     link.close("not from a tracker of this private torrent");
+                    swarm.slots().giveBack();
                 }
                 dial();
             }
@@ -141,6 +146,7 @@ final class Dialling {
             @Override
             public void onFailed(String reason) {
                 dials--;
+                swarm.slots().giveBack();
                 LOG.debug("{} cannot be reached: {}", address, reason);
                 book.failed(address, swarm.now());
                 dial();
@@ -172,6 +178,12 @@ final class Dialling {
     /** What is wanted has changed: those that were of no use may have it. */
     void wakeRedundant() {
         book.wakeRedundant(swarm.now());
+        dial();
+    }
+
+    /** What could not be reached may be there now. */
+    void wakeAll() {
+        book.wakeAll(swarm.now());
         dial();
     }
 

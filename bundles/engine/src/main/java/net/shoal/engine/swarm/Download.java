@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import net.shoal.base.model.Block;
 import net.shoal.engine.picker.PickerPeer;
@@ -16,16 +18,23 @@ import org.jspecify.annotations.Nullable;
  * threads, and is verified when it comes back.
  */
 final class Download {
+    /** How long a block may be in memory alone: a node that is killed loses it. */
+    private static final long WAIT = 250_000_000L;
+
     private final Content content;
     private final PiecePicker<PeerConnection> picker;
     private final WriteCache cache;
     private final Events events;
     private boolean halted;
+    private boolean ending;
     private long wasted;
 
     /** Who hears of pieces. */
     interface Events {
         void onVerified(int piece);
+
+        /** More of what is not verified yet is on disk. */
+        void onSpilled();
 
         /**
          * @param senders of the blocks that may be bad;
@@ -38,6 +47,9 @@ final class Download {
         void onRoom();
 
         void onDiskFailure(IOException cause);
+
+        /** After a failure something could be written again. */
+        void onDiskRecovered();
     }
 
     Download(Content content, WriteCache cache, Events events) {
@@ -52,9 +64,70 @@ final class Download {
         return !halted && cache.hasRoom();
     }
 
-    /** After a failure of the disk nothing is asked for until it is resumed. */
-    void halt(boolean now) {
-        halted = now;
+    /** After a failure of the disk nothing is asked for until something can be written again. */
+    void halt() {
+        halted = true;
+    }
+
+    /** The disk may work again: tries to write what waits in memory. */
+    void retry() {
+        if (halted) {
+            cache.all().stream()
+                    .filter(assembly -> !assembly.isBusy() && hasWork(assembly))
+                    .findFirst()
+                    .ifPresentOrElse(this::write, this::recovered);
+        }
+    }
+
+    private static boolean hasWork(PieceAssembly assembly) {
+        return assembly.isComplete() || !assembly.inMemory().isEmpty();
+    }
+
+    private void write(PieceAssembly assembly) {
+        if (assembly.isComplete()) {
+            complete(assembly);
+        } else {
+            spill(assembly);
+        }
+    }
+
+    private void recovered() {
+        if (halted) {
+            halted = false;
+            writeAll();
+            events.onDiskRecovered();
+            events.onRoom();
+        }
+    }
+
+    private void writeAll() {
+        for (var assembly : new ArrayList<>(cache.all())) {
+            if (!assembly.isBusy() && hasWork(assembly)) {
+                write(assembly);
+            }
+        }
+    }
+
+    /** Blocks that an earlier run has left on disk, unverified. */
+    void restore(int piece, BitSet blocks) {
+        if (!picker.have().get(piece)) {
+            var assembly = open(piece);
+            assembly.restored(blocks);
+            if (picker.restore(piece, blocks)) {
+                complete(assembly);
+            }
+        }
+    }
+
+    /** Blocks on disk of pieces that are not verified. */
+    Map<Integer, BitSet> onDisk() {
+        var all = new HashMap<Integer, BitSet>();
+        for (var assembly : cache.all()) {
+            if (!assembly.onDisk().isEmpty()) {
+                all.put(assembly.piece, (BitSet) assembly.onDisk().clone());
+            }
+        }
+        return all;
     }
 
     long wasted() {
@@ -141,6 +214,7 @@ final class Download {
             return;
         }
         assembly.busy(true);
+        assembly.complete(true);
         if (content.hasV2()) {
             hashThenWrite(assembly);
         } else {
@@ -199,6 +273,7 @@ final class Download {
         picker.verified(assembly.piece);
         content.onVerified(assembly.piece);
         events.onVerified(assembly.piece);
+        recovered();
         if (wasFull && cache.hasRoom()) {
             events.onRoom();
         }
@@ -213,12 +288,19 @@ final class Download {
         }
         var senders = senders(assembly.piece, bad.get());
         assembly.busy(false);
+        assembly.complete(false);
         assembly.forget(bad.get());
         picker.failed(assembly.piece, bad.get());
         events.onBadPiece(assembly.piece, senders, true);
     }
 
     private void blameAll(PieceAssembly assembly) {
+        if (assembly.isRestored()) {
+            // what was on disk may be what is bad
+            forget(assembly);
+            events.onRoom();
+            return;
+        }
         var blocks = new BitSet();
         blocks.set(0, content.layout().blockCount(assembly.piece));
         var senders = senders(assembly.piece, blocks);
@@ -238,11 +320,24 @@ final class Download {
         return senders;
     }
 
+    /** Moves to disk, unverified, what has been in memory for a while, so that little is lost should the node be killed. */
+    void spillAged() {
+        if (halted) {
+            return;
+        }
+        long now = content.loop().nanoTime();
+        for (var assembly : cache.all()) {
+            if (!assembly.isBusy() && assembly.hasWaited(WAIT, now)) {
+                spill(assembly);
+            }
+        }
+    }
+
     /**
      * Moves what memory is too short for to disk, unverified: that which has waited longest first. Pieces the disk is at already do not count:
      * they are about to leave.
      */
-    void spill() {
+    private void spill() {
         if (!cache.isTight() || halted) {
             return;
         }
@@ -262,6 +357,7 @@ final class Download {
 
     private void spill(PieceAssembly assembly) {
         assembly.busy(true);
+        assembly.leaving();
         var work = new PieceWork(assembly);
         submit(
                 assembly,
@@ -272,8 +368,13 @@ final class Download {
                 done -> {
                     assembly.busy(false);
                     assembly.wroteToDisk(work.written());
-                    if (assembly.isComplete()) {
-                        complete(assembly);
+                    events.onSpilled();
+                    recovered();
+                    if (assembly.isBusy()) {
+                        return;
+                    }
+                    if (assembly.isComplete() || (ending && !assembly.inMemory().isEmpty())) {
+                        write(assembly);
                     } else {
                         assembly.releaseIdle(cache);
                         events.onRoom();
@@ -290,8 +391,15 @@ final class Download {
 
             @Override
             public void failed(IOException cause) {
-                forget(assembly);
-                events.onDiskFailure(cause);
+                if (cause instanceof PieceWork.LostBlocksException lost) {
+                    forget(assembly);
+                    events.onDiskFailure(lost.trouble());
+                } else {
+                    // it stays in memory, and is written when the disk works again
+                    assembly.busy(false);
+                    assembly.stayed(content.loop().nanoTime());
+                    events.onDiskFailure(cause);
+                }
             }
         });
     }
@@ -300,6 +408,14 @@ final class Download {
     private void forget(PieceAssembly assembly) {
         cache.close(assembly);
         picker.failed(assembly.piece);
+    }
+
+    /** Nothing more will arrive: what is in memory goes to disk as it is. */
+    void end() {
+        ending = true;
+        if (!halted) {
+            writeAll();
+        }
     }
 
     /** All that is open is thrown away; the disk may still be at some of it. */

@@ -33,6 +33,10 @@ public final class Extensions {
         entries.removeIf(entry -> entry.extension == extension);
     }
 
+    public List<WireExtension> all() {
+        return entries.stream().map(Entry::extension).toList();
+    }
+
     List<Entry> now() {
         return entries;
     }

@@ -63,6 +63,15 @@ final class Hearsay {
         size++;
     }
 
+    boolean isEmpty() {
+        for (var source : sources.values()) {
+            if (!source.waiting.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The best one of the peer whose turn it is. */
     @Nullable
     Entry poll() {

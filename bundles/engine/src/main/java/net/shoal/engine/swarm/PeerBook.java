@@ -30,6 +30,11 @@ final class PeerBook {
     private static final long SECOND = 1_000_000_000L;
     private static final long FIRST_RETRY = SECOND;
     private static final long LONGEST_RETRY = 600 * SECOND;
+    /** Who was there once may be restarting: for some minutes it is tried more often, and it is not forgotten so soon. */
+    private static final long PATIENT_RETRY = 10 * SECOND;
+
+    private static final int PATIENT_FAILURES = 24;
+    private static final int MAX_FAILURES_OF_PROVEN = PATIENT_FAILURES + MAX_FAILURES;
 
     private final ToLongFunction<PeerAddress> priority;
     private final Map<PeerAddress, Entry> entries = new HashMap<>();
@@ -198,6 +203,19 @@ final class PeerBook {
         others.remove(entry);
     }
 
+    /** Nanoseconds until an address is due: 0 if one is, {@link Long#MAX_VALUE} if none will be. */
+    long dueIn(long now) {
+        if (!named.isEmpty() || !announced.isEmpty() || !hearsay.isEmpty()) {
+            return 0;
+        }
+        return Math.min(dueIn(proven, now), dueIn(others, now));
+    }
+
+    private static long dueIn(PriorityQueue<Entry> queue, long now) {
+        var first = queue.peek();
+        return first == null ? Long.MAX_VALUE : Math.max(0, first.due - now);
+    }
+
     /** The address to dial now, if one is due; it is busy until {@link #failed} or {@link #closed}. */
     Optional<PeerAddress> next(long now) {
         var entry = named.poll();
@@ -259,10 +277,11 @@ final class PeerBook {
         }
         entry.busy = false;
         hearsay.failed(entry);
-        if (++entry.failures >= MAX_FAILURES) {
+        if (++entry.failures >= (entry.proven ? MAX_FAILURES_OF_PROVEN : MAX_FAILURES)) {
             forget(entry);
         } else {
-            retryAt(entry, now + Math.min(LONGEST_RETRY, FIRST_RETRY << (entry.failures - 1)));
+            long most = entry.proven && entry.failures <= PATIENT_FAILURES ? PATIENT_RETRY : LONGEST_RETRY;
+            retryAt(entry, now + Math.min(most, FIRST_RETRY << (entry.failures - 1)));
         }
     }
 
@@ -295,6 +314,19 @@ final class PeerBook {
                 entry.redundant = false;
                 retryAt(entry, now);
             }
+        }
+    }
+
+    /** What could not be reached may be there now: nothing that failed before counts any more. */
+    void wakeAll(long now) {
+        for (var queue : List.of(proven, others)) {
+            for (var entry : List.copyOf(queue)) {
+                entry.failures = 0;
+                entry.due = entry.redundant ? entry.due : now;
+            }
+            var all = List.copyOf(queue);
+            queue.clear();
+            queue.addAll(all);
         }
     }
 

@@ -41,7 +41,6 @@ final class PeerConnection implements LinkEvents {
     private final StateMessages state;
     private final PeerPieces pieces;
     private final Serving serving;
-    private final Budget budget;
     private final Intake intake;
     private @Nullable RequestPipeline pipeline;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
@@ -65,8 +64,7 @@ final class PeerConnection implements LinkEvents {
         this.state = new StateMessages(this, extensions);
         this.pieces = new PeerPieces(this, swarm);
         this.serving = new Serving(this, link, swarm, fast);
-        this.budget = swarm.downBudget(link.kind());
-        this.intake = new Intake(link, budget);
+        this.intake = new Intake(link, swarm.downBudget(link));
     }
 
     /** Says what we are and have. */
@@ -114,7 +112,7 @@ final class PeerConnection implements LinkEvents {
         try {
             var picks = pieces.join(content);
             picks.choking(chokingUs);
-            pipeline = new RequestPipeline(link, content, swarm.download(), picks, budget, intake);
+            pipeline = new RequestPipeline(link, content, swarm.download(), picks, swarm.downBudget(link), intake);
             pipeline.peerLimit(requestLimit);
             serving.join(swarm.readCache());
             pieces.catchUp(content);
@@ -275,6 +273,17 @@ final class PeerConnection implements LinkEvents {
         swarm.totals().sent(length);
     }
 
+    /** Nothing has come for so many nanoseconds. */
+    boolean isSilent(long nanos) {
+        return swarm.now() - lastReceived >= nanos;
+    }
+
+    /** We wait for blocks, or for it to take what we send, and nothing has come since then. */
+    boolean owesSince(long since) {
+        boolean owes = !link.isWritable() || (pipeline != null && pipeline.size() > 0);
+        return owes && lastReceived - since < 0;
+    }
+
     /** Once a second. */
     void tick(long now) {
         traffic.tick(now);
@@ -388,6 +397,11 @@ final class PeerConnection implements LinkEvents {
         return port.isEmpty()
                 ? Optional.empty()
                 : address().inet().map(inet -> PeerAddress.ip(inet.getAddress(), port.getAsInt()));
+    }
+
+    /** False for web seeds and the like, which nobody else can be told of. */
+    boolean isPeer() {
+        return link.kind() == PeerLink.Kind.PEER;
     }
 
     /** As others may be told of it. */

@@ -16,6 +16,9 @@ public interface PeerLink {
     /** Name of the secure layer. */
     String security();
 
+    /** True if nobody on the way can read what is said. */
+    boolean encrypted();
+
     /** True if the peer dialled us. */
     boolean inbound();
 

@@ -19,6 +19,10 @@ final class Peers {
     private static final int MAX_STRIKES = 5;
     /** A newcomer has so long to be of use before it has to make room. */
     private static final long IDLE_AFTER = 20_000_000_000L;
+    /** Nanoseconds after which a peer that connects once more is believed to have lost the connection we have. */
+    private static final long SILENT = 8_000_000_000L;
+    /** The same where it comes from elsewhere, which anybody might. */
+    private static final long SILENT_ELSEWHERE = 30_000_000_000L;
 
     private final Swarm swarm;
     private final Set<PeerConnection> connected = new LinkedHashSet<>();
@@ -36,7 +40,13 @@ final class Peers {
         return List.copyOf(connected);
     }
 
+    /** True if an inbound connection from there is worth an answer. */
     boolean wants(PeerAddress address, Handshake theirs) {
+        return isWelcome(address, theirs)
+                && (swarm.slots().hasRoom() || leastBelow(address).isPresent());
+    }
+
+    private boolean isWelcome(PeerAddress address, Handshake theirs) {
         return swarm.isRunning()
                 && swarm.name().isNamedBy(theirs)
                 && !theirs.peerId().equals(swarm.context().peerId())
@@ -52,7 +62,7 @@ final class Peers {
     private Optional<PeerConnection> leastBelow(PeerAddress newcomer) {
         var dialling = swarm.dialling();
         return connected.stream()
-                .filter(this::isIdle)
+                .filter(peer -> peer.isPeer() && isIdle(peer))
                 .min(Comparator.comparingLong(peer -> dialling.priority(peer.address())))
                 .filter(least -> dialling.priority(least.address()) < dialling.priority(newcomer));
     }
@@ -67,19 +77,26 @@ final class Peers {
 
     /** Takes the connection, or closes it if there is no use for it. */
     void admit(PeerLink link, Handshake theirs) {
-        if (!wants(link.address(), theirs) || !isBetterThanAnother(link, theirs)) {
+        boolean dialled = !link.inbound();
+        if (!isWelcome(link.address(), theirs) || !isBetterThanAnother(link, theirs)) {
             LOG.debug("{}: {} is not needed", swarm.hashes().hex(), link.address());
             link.close("not needed");
-            if (!link.inbound()) {
+            if (dialled) {
+                swarm.slots().giveBack();
                 swarm.dialling().refused(link.address());
             }
             return;
         }
-        if (isFull()) {
+        if (isFull() || !(dialled || swarm.slots().hasRoom())) {
             leastBelow(link.address())
                     .ifPresent(least -> disconnect(least, "makes room for a peer of higher priority", true));
         }
-        join(link, theirs);
+        if (dialled || swarm.slots().take()) {
+            join(link, theirs);
+        } else {
+            LOG.debug("{}: there are as many connections as there may be", link.address());
+            link.close("the node has no connections to spare");
+        }
     }
 
     /** Takes what is no peer, whether there is room for more of them or not. */
@@ -98,7 +115,10 @@ final class Peers {
         peer.start();
     }
 
-    /** Of two connections with one peer both ends keep the one dialled by the greater peer id. */
+    /**
+     * Of two connections with one peer both ends keep the one dialled by the greater peer id. But where the one there is has been
+     * silent, the peer may have lost it without our hearing of it.
+     */
     private boolean isBetterThanAnother(PeerLink link, Handshake theirs) {
         for (var peer : connected) {
             if (peer.peerId().equals(theirs.peerId())) {
@@ -107,7 +127,8 @@ final class Peers {
                                 .value()
                                 .compareTo(theirs.peerId().value())
                         > 0;
-                if (peer.link().inbound() == link.inbound() || link.inbound() == weAreGreater) {
+                boolean isSecond = peer.link().inbound() == link.inbound() || link.inbound() == weAreGreater;
+                if (isSecond && !isLost(peer, link)) {
                     return false;
                 }
                 disconnect(peer, "connected twice");
@@ -117,14 +138,42 @@ final class Peers {
         return true;
     }
 
-    /** There may be fewer than there are: those that are of least use go. */
+    private static boolean isLost(PeerConnection peer, PeerLink again) {
+        boolean sameHost = PeerBook.host(peer.address()).equals(PeerBook.host(again.address()));
+        return peer.isSilent(sameHost ? SILENT : SILENT_ELSEWHERE);
+    }
+
+    /**
+     * Drops who owes us something and has said nothing.
+     *
+     * @return false if there is none
+     */
+    boolean dropSilent(long since) {
+        boolean dropped = false;
+        for (var peer : all()) {
+            if (peer.owesSince(since)) {
+                disconnect(peer, "silent since the network changed");
+                dropped = true;
+            }
+        }
+        return dropped;
+    }
+
+    /** Where there may be fewer than there are, those that are of least use go. */
     void trim() {
-        int surplus = connected.size() - swarm.maxPeers();
+        var all = new ArrayList<>(connected);
+        all.removeIf(peer -> !takesSlot(peer));
+        int surplus = Math.min(
+                all.size(),
+                Math.max(all.size() - swarm.maxPeers(), swarm.slots().surplus()));
         if (surplus > 0) {
-            var all = new ArrayList<>(connected);
             all.sort(Comparator.comparingLong(PeerConnection::worth));
             all.subList(0, surplus).forEach(peer -> disconnect(peer, "there are to be fewer connections"));
         }
+    }
+
+    private static boolean takesSlot(PeerConnection peer) {
+        return peer.link().kind() == PeerLink.Kind.PEER;
     }
 
     void disconnect(PeerConnection peer, @Nullable String reason) {
@@ -137,7 +186,14 @@ final class Peers {
         }
         LOG.debug("{}: {} left: {}", swarm.hashes().hex(), peer.address(), reason);
         peer.close(String.valueOf(reason));
+        if (takesSlot(peer)) {
+            swarm.slots().giveBack();
+        }
         swarm.onLeft(peer, redundant);
+    }
+
+    void disconnectPeers(String reason) {
+        all().stream().filter(PeerConnection::isPeer).forEach(peer -> disconnect(peer, reason));
     }
 
     void disconnectAll(String reason) {
@@ -175,7 +231,8 @@ final class Peers {
     /** The torrent turned out to be private (BEP 27): those whom no tracker named have to go. */
     void keepTrackerPeers() {
         for (var peer : all()) {
-            if (peer.listens().filter(swarm.dialling()::isFromTracker).isEmpty()) {
+            if (peer.isPeer()
+                    && peer.listens().filter(swarm.dialling()::isFromTracker).isEmpty()) {
                 disconnect(peer, "the torrent is private, and no tracker named it");
             }
         }

@@ -16,6 +16,8 @@ final class PieceAssembly {
 
     static final int BLOCKS_PER_SPAN = SPAN / Block.SIZE;
 
+    private static final long NONE = Long.MAX_VALUE;
+
     final int piece;
     private final int length;
     private final @Nullable SharedBuffer[] spans;
@@ -23,9 +25,13 @@ final class PieceAssembly {
     private final BitSet inMemory = new BitSet();
     private final BitSet onDisk = new BitSet();
     private final BitSet beingWritten = new BitSet();
+    /** Of those on disk, what an earlier run has left there: nobody knows who sent it, or whether all of it is there. */
+    private final BitSet restored = new BitSet();
+
     private boolean busy;
     private boolean complete;
     private long touched;
+    private long oldest = NONE;
 
     PieceAssembly(int piece, PieceLayout layout) {
         this.piece = piece;
@@ -90,7 +96,38 @@ final class PieceAssembly {
 
     void arrived(int block, long now) {
         inMemory.set(block);
+        restored.clear(block);
         touched = now;
+        if (oldest == NONE) {
+            oldest = now;
+        }
+    }
+
+    /** They are on disk since an earlier run, it is said. */
+    void restored(BitSet blocks) {
+        onDisk.or(blocks);
+        restored.or(blocks);
+    }
+
+    boolean isRestored() {
+        return !restored.isEmpty();
+    }
+
+    /** True if a block has been in memory alone for so long. */
+    boolean hasWaited(long nanos, long now) {
+        return oldest != NONE && now - oldest >= nanos;
+    }
+
+    /** What is in memory now is on its way to disk. */
+    void leaving() {
+        oldest = NONE;
+    }
+
+    /** It did not get there. */
+    void stayed(long now) {
+        if (!inMemory.isEmpty()) {
+            oldest = now;
+        }
     }
 
     /** Blocks that lie in memory and not on disk; not to be changed. */
@@ -106,6 +143,7 @@ final class PieceAssembly {
     void forget(BitSet blocks) {
         inMemory.andNot(blocks);
         onDisk.andNot(blocks);
+        restored.andNot(blocks);
     }
 
     void wroteToDisk(BitSet blocks) {

@@ -77,9 +77,25 @@ final class PieceWork {
     private void read(PieceStore store, int span, ByteBuffer bytes, int fromBlock, int toBlock) throws IOException {
         int from = fromBlock * Block.SIZE;
         int to = Math.min(bytes.capacity(), toBlock * Block.SIZE);
-        int got = store.read(piece, span * PieceAssembly.SPAN + from, bytes.slice(from, to - from));
-        if (got < to - from) {
-            throw new EOFException("content that was written a moment ago is gone");
+        try {
+            if (store.read(piece, span * PieceAssembly.SPAN + from, bytes.slice(from, to - from)) < to - from) {
+                throw new EOFException("content that was written before is gone");
+            }
+        } catch (IOException e) {
+            throw new LostBlocksException(e);
+        }
+    }
+
+    /** What was on disk cannot be read back. */
+    static final class LostBlocksException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private LostBlocksException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+
+        IOException trouble() {
+            return getCause() instanceof IOException trouble ? trouble : this;
         }
     }
 

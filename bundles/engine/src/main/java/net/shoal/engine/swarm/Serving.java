@@ -32,7 +32,7 @@ final class Serving {
 
     /** The content is known. */
     void join(ReadCache cache) {
-        queue = new UploadQueue(peer, link, cache, swarm.upBudget());
+        queue = new UploadQueue(peer, link, cache, swarm.upBudget(link));
     }
 
     void onInterested(boolean now) {

@@ -64,7 +64,7 @@ final class SuperSeeding {
         wished = now;
         if (isOn()) {
             for (var peer : swarm.peers().all()) {
-                if (!peer.isUploadOnly()) {
+                if (peer.isPeer() && !peer.isUploadOnly()) {
                     swarm.peers().disconnect(peer, "super-seeding begins");
                 }
             }
@@ -97,7 +97,7 @@ final class SuperSeeding {
         if (!wished) {
             return;
         }
-        if (peer.pieces().isSeed() && swarm.hasEverything()) {
+        if (peer.isPeer() && peer.pieces().isSeed() && swarm.hasEverything()) {
             boolean was = isOn();
             otherSeed = true;
             otherSeedAt = swarm.now();

@@ -3,6 +3,7 @@ package net.shoal.engine.swarm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Handshake;
+import net.shoal.engine.limits.Connections;
+import net.shoal.engine.limits.SharedRate;
 import net.shoal.engine.picker.PiecePicker;
 import net.shoal.engine.swarm.PeerBook.Origin;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class Swarm {
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
     private static final long TICK = 1_000_000_000L;
+    private static final long SPILL = 250_000_000L;
+    /** In this time a peer that is there answers. */
+    private static final long CHECK_AFTER = 8_000_000_000L;
 
     private final SwarmContext context;
     private final SwarmOwner owner;
@@ -48,11 +54,15 @@ public final class Swarm {
     private @Nullable ReadCache readCache;
     private @Nullable HashExchange hashExchange;
     private Loop.@Nullable Timer timer;
+    private Loop.@Nullable Timer spilling;
     private boolean running;
     private boolean completed;
     private final Totals totals;
-    private final Budget down;
+    private final Connections.Share slots;
+    /** For what does not go over the network. */
     private final Budget free;
+
+    private final Budget down;
     private final Budget up;
     private TransferLimits limits = TransferLimits.NONE;
 
@@ -64,8 +74,9 @@ public final class Swarm {
         this.choking = new Choking(context.loop(), context.random(), peers);
         this.dialling = new Dialling(this);
         this.totals = new Totals(context.loop().nanoTime());
+        this.slots = context.node().connections().new Share();
+        this.free = new Budget(context.loop(), new SharedRate());
         this.down = new Budget(context.loop(), context.node().down());
-        this.free = new Budget(context.loop(), context.node().down());
         this.up = new Budget(context.loop(), context.node().up());
         limitsChanged();
     }
@@ -75,19 +86,45 @@ public final class Swarm {
         context.loop().assertInLoop();
         running = true;
         scheduleTick();
+        scheduleSpilling();
         dialling.dial();
     }
 
-    /** Closes every connection, drops what is not verified and closes the store; the swarm is not used again. */
-    public void close(String reason, Runnable closed) {
+    /**
+     * Closes every connection and writes what has arrived; nothing happens from here on.
+     *
+     * @param idle runs, on the loop, when the disk has done all of it
+     */
+    public void end(String reason, Runnable idle) {
         context.loop().assertInLoop();
         running = false;
         if (timer != null) {
             timer.cancel();
         }
+        if (spilling != null) {
+            spilling.cancel();
+        }
         peers.disconnectAll(reason);
+        slots.content();
         down.close();
         up.close();
+        if (download != null) {
+            download.end();
+        }
+        if (content.isPresent()) {
+            content.get().disk().whenIdle(idle);
+        } else {
+            context.loop().execute(idle);
+        }
+    }
+
+    /** Ends, and closes the store; the swarm is not used again. */
+    public void close(String reason, Runnable closed) {
+        end(reason, () -> close(closed));
+    }
+
+    /** After {@link #end}: closes the store. */
+    public void close(Runnable closed) {
         if (download != null) {
             download.close();
         }
@@ -125,6 +162,15 @@ public final class Swarm {
                 known.trees().map(trees -> new HashExchange(known, trees, this)).orElse(null);
         content = Optional.of(known);
         peers.all().forEach(peer -> peer.onContent(known));
+    }
+
+    /**
+     * Blocks on disk, by piece, that an earlier run has left there: they are not fetched again, and believed once their piece matches its
+     * hash.
+     */
+    public void restore(Map<Integer, BitSet> blocks) {
+        context.loop().assertInLoop();
+        blocks.forEach(download()::restore);
     }
 
     /** How much each piece is wanted, 0 to {@value PiecePicker#MAX_PRIORITY}; what has 0 is not fetched. */
@@ -211,13 +257,17 @@ public final class Swarm {
         return limits.maxPeers() == 0 ? all : Math.min(all, limits.maxPeers());
     }
 
-    /** What a limit of the network counts; what comes from this node itself is free. */
-    Budget downBudget(PeerLink.Kind from) {
-        return from == PeerLink.Kind.SIBLING ? free : down;
+    /** The connections it has of the node's. */
+    Connections.Share slots() {
+        return slots;
     }
 
-    Budget upBudget() {
-        return up;
+    Budget downBudget(PeerLink link) {
+        return link.kind() == PeerLink.Kind.SIBLING ? free : down;
+    }
+
+    Budget upBudget(PeerLink link) {
+        return link.kind() == PeerLink.Kind.SIBLING ? free : up;
     }
 
     /** Piece layers found elsewhere; wrong ones are left out. */
@@ -227,12 +277,11 @@ public final class Swarm {
         content.ifPresent(Content::checkWaits);
     }
 
-    /** After {@link SwarmOwner#onDiskFailure}: fetches and writes again. */
+    /** After {@link SwarmOwner#onDiskFailure}: writes again, and fetches more once that goes well. */
     public void resume() {
         context.loop().assertInLoop();
         if (download != null) {
-            download.halt(false);
-            refill();
+            download.retry();
         }
     }
 
@@ -263,14 +312,26 @@ public final class Swarm {
         }
 
         @Override
+        public void onSpilled() {
+            owner.onSpilled();
+        }
+
+        @Override
         public void onDiskFailure(IOException cause) {
             Swarm.this.onDiskFailure(cause);
+        }
+
+        @Override
+        public void onDiskRecovered() {
+            if (running) {
+                owner.onDiskRecovered();
+            }
         }
     }
 
     private void onDiskFailure(IOException cause) {
         if (download != null) {
-            download.halt(true);
+            download.halt();
         }
         if (running) {
             owner.onDiskFailure(cause);
@@ -321,7 +382,7 @@ public final class Swarm {
     public void forgetPeers() {
         context.loop().assertInLoop();
         dialling.forgetAll();
-        peers.disconnectAll("another tracker has taken over");
+        peers.disconnectPeers("another tracker has taken over");
     }
 
     /** Addresses that a user named: they come first. */
@@ -472,6 +533,17 @@ public final class Swarm {
         timer = context.loop().schedule(TICK, this::tick);
     }
 
+    private void scheduleSpilling() {
+        spilling = context.loop().schedule(SPILL, () -> {
+            if (running) {
+                scheduleSpilling();
+                if (download != null) {
+                    download.spillAged();
+                }
+            }
+        });
+    }
+
     private void tick() {
         if (!running) {
             return;
@@ -488,10 +560,26 @@ public final class Swarm {
         superSeeding.tick();
         askForHashes();
         content.ifPresent(Content::checkWaits);
-        if (download != null) {
-            download.spill();
-        }
+        peers.trim();
         dialling.dial();
+    }
+
+    /**
+     * The machine's network has changed. Whoever could not be reached is dialled now; who owes us something and says nothing in the
+     * next seconds is gone, though the connection may not know it for minutes, and is dialled again too.
+     */
+    public void networkChanged() {
+        context.loop().assertInLoop();
+        if (!running) {
+            return;
+        }
+        long since = now();
+        dialling.wakeAll();
+        context.loop().schedule(CHECK_AFTER, () -> {
+            if (running && peers.dropSilent(since)) {
+                dialling.wakeAll();
+            }
+        });
     }
 
     /** How it stands. */

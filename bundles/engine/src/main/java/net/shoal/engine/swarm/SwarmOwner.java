@@ -11,9 +11,15 @@ public interface SwarmOwner {
     /** The piece is verified and on disk. */
     default void onVerified(int piece) {}
 
+    /** More of pieces that are not verified yet is on disk: see {@link SwarmReport#unverified}. */
+    default void onSpilled() {}
+
     /** All that is wanted is verified; told once for each time that becomes true by downloading. */
     default void onCompleted() {}
 
-    /** Content could not be read or written. Nothing was lost: what was in flight will be fetched again once the owner resumes. */
+    /** Content could not be read or written. Nothing is lost: the owner tries again with {@link Swarm#resume}. */
     default void onDiskFailure(IOException cause) {}
+
+    /** After such a failure something could be written. */
+    default void onDiskRecovered() {}
 }

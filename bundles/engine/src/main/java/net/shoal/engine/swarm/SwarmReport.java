@@ -1,7 +1,9 @@
 package net.shoal.engine.swarm;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import net.shoal.api.transfer.TransferDetails.PeerStatus;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
@@ -61,6 +63,11 @@ public final class SwarmReport {
         return swarm.picker().have().copy();
     }
 
+    /** Blocks on disk, by piece, of pieces that are not verified. */
+    public Map<Integer, BitSet> unverified() {
+        return hasContent() ? swarm.download().onDisk() : Map.of();
+    }
+
     /** Wanted pieces that are not verified, as they are now. */
     public Bitfield missing() {
         return swarm.picker().missing().copy();
@@ -95,6 +102,7 @@ public final class SwarmReport {
                     peer.client(),
                     peer.link().transport(),
                     peer.link().security(),
+                    peer.link().encrypted(),
                     peer.link().inbound(),
                     peer.pieces().share(),
                     traffic.downRate(),

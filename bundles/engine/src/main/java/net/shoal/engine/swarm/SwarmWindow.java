@@ -27,6 +27,9 @@ record SwarmWindow(Swarm swarm) implements SwarmView {
 
     @Override
     public Collection<ConnectedPeer> peers() {
-        return swarm.peers().all().stream().map(PeerConnection::describe).toList();
+        return swarm.peers().all().stream()
+                .filter(PeerConnection::isPeer)
+                .map(PeerConnection::describe)
+                .toList();
     }
 }

@@ -34,6 +34,8 @@ final class ContentCheck {
     private final @Nullable HashTrees trees;
 
     private final PieceStore store;
+    private final Bitfield suspects;
+    private final boolean rewrites;
     private final Executor executor;
     private final Events events;
     private final AtomicInteger next = new AtomicInteger();
@@ -54,12 +56,24 @@ final class ContentCheck {
         void onFailed(IOException cause);
     }
 
-    ContentCheck(Metainfo metainfo, PieceStore store, Executor executor, Events events) {
+    /**
+     * @param suspects the pieces to hash
+     * @param rewrites what is good is written once more: a disk that failed may not keep it otherwise
+     */
+    ContentCheck(
+            Metainfo metainfo,
+            PieceStore store,
+            Bitfield suspects,
+            boolean rewrites,
+            Executor executor,
+            Events events) {
         var info = metainfo.info();
         this.layout = info.layout();
         this.v1 = info.pieceHashes().orElse(null);
         this.trees = info.hasV2() ? new HashTrees(metainfo) : null;
         this.store = store;
+        this.suspects = suspects;
+        this.rewrites = rewrites;
         this.executor = executor;
         this.events = events;
         this.good = new Bitfield(layout.pieceCount());
@@ -90,23 +104,35 @@ final class ContentCheck {
         var hasher = new PieceHasher();
         var bytes = new byte[Math.min(READ, Math.max(Block.SIZE, layout.pieceLength()))];
         long rest = TURN;
-        int reported = (int) (layout.pieceCount() / 200.0) + 1;
+        int count = suspects.cardinality();
+        int reported = (int) (count / 200.0) + 1;
         while (rest > 0 && failure == null && !cancelled) {
-            int piece = next.getAndIncrement();
-            if (piece >= layout.pieceCount()) {
+            int piece = take();
+            if (piece < 0) {
                 finishOne();
                 return;
             }
             rest -= check(piece, hasher, bytes);
-            int count = checked.incrementAndGet();
-            if (count % reported == 0) {
-                events.onProgress((double) count / layout.pieceCount());
+            int done = checked.incrementAndGet();
+            if (done % reported == 0) {
+                events.onProgress((double) done / count);
             }
         }
         if (failure != null || cancelled) {
             finishOne();
         } else {
             submit();
+        }
+    }
+
+    /** The next piece, or -1. */
+    private int take() {
+        while (true) {
+            int from = next.get();
+            int piece = suspects.nextSet(from);
+            if (piece < 0 || next.compareAndSet(from, piece + 1)) {
+                return piece;
+            }
         }
     }
 
@@ -135,6 +161,9 @@ final class ContentCheck {
         }
         try {
             if (matches(piece, hasher, bytes)) {
+                if (rewrites) {
+                    rewrite(piece, bytes);
+                }
                 synchronized (good) {
                     good.set(piece);
                 }
@@ -145,6 +174,16 @@ final class ContentCheck {
             failure = new IOException("internal error while checking: " + e, e);
         }
         return layout.lengthOf(piece);
+    }
+
+    private void rewrite(int piece, byte[] bytes) throws IOException {
+        int length = layout.lengthOf(piece);
+        for (int at = 0; at < length; at += bytes.length) {
+            int count = Math.min(bytes.length, length - at);
+            if (store.read(piece, at, ByteBuffer.wrap(bytes, 0, count)) == count) {
+                store.write(piece, at, ByteBuffer.wrap(bytes, 0, count));
+            }
+        }
     }
 
     private boolean matches(int piece, PieceHasher hasher, byte[] bytes) throws IOException {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.DiscoverySession;
 import net.shoal.api.transfer.PeerSink;
@@ -21,12 +22,13 @@ final class Discoveries {
     /** So that nobody takes us for a seed. */
     private static final long LEFT_WHILE_UNKNOWN = 16 * 1024;
 
-    private final PeerSink sink;
+    private final Function<Discovery, PeerSink> sinks;
     private final Map<Discovery, DiscoverySession> sessions = new LinkedHashMap<>();
     private Optional<Wanted> wanted = Optional.empty();
 
-    Discoveries(PeerSink sink) {
-        this.sink = sink;
+    /** @param sinks where what each of them finds goes to */
+    Discoveries(Function<Discovery, PeerSink> sinks) {
+        this.sinks = sinks;
     }
 
     /** Begins, or begins anew where what is wanted has changed. */
@@ -42,8 +44,11 @@ final class Discoveries {
         if (wanted.isEmpty() || sessions.containsKey(discovery)) {
             return;
         }
+        if (wanted.get().isPrivate() && !discovery.asksTrackersAlone()) {
+            return;
+        }
         try {
-            sessions.put(discovery, discovery.discover(wanted.get(), sink));
+            sessions.put(discovery, discovery.discover(wanted.get(), sinks.apply(discovery)));
         } catch (RuntimeException e) {
             LOG.warn("Discovery {} failed", discovery.getClass().getName(), e);
         }

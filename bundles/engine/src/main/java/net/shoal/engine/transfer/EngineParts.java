@@ -7,11 +7,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.Network;
 import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
+import net.shoal.api.transfer.StorageException;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.TransferListener;
 import net.shoal.api.transfer.Wanted;
@@ -20,7 +22,6 @@ import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
-import net.shoal.engine.source.SameFiles;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.swarm.SwarmContext;
 import net.shoal.engine.wire.EventLoopLoop;
@@ -31,6 +32,8 @@ import net.shoal.engine.wire.PooledBuffers;
  * What all transfers of a node share.
  *
  * @param state folder of their state
+ * @param syncing when what is downloaded is brought to the disk itself
+ * @param settings as they are now
  * @param defaultStorage {@link StorageProvider#NAME} of the storage of those that ask for none
  * @param listenPort what peers can dial us at, 0 while there is nothing
  * @param random for choices, not for secrets; safe for use from any thread
@@ -40,7 +43,9 @@ public record EngineParts(
         Network network,
         Connector connector,
         DiskPool disk,
+        SyncRule syncing,
         NodeLimits limits,
+        Supplier<TransferSettings> settings,
         String defaultStorage,
         IntSupplier listenPort,
         PeerId peerId,
@@ -50,10 +55,18 @@ public record EngineParts(
         Whiteboard<StorageProvider> storages,
         Whiteboard<Discovery> discoveries,
         Whiteboard<ContentSource> sources,
-        Whiteboard<TransferListener> listeners,
-        SameFiles sameFiles) {
+        Whiteboard<TransferListener> listeners) {
     IoEventLoopGroup loops() {
         return network.eventLoops();
+    }
+
+    /** @throws StorageException if there is none of this name */
+    StorageProvider storage(String name) throws StorageException {
+        return storages.find(storage -> storage.name().equals(name))
+                .orElseThrow(() -> new StorageException(
+                        StorageException.Trouble.NO_STORAGE,
+                        "there is no storage named " + name,
+                        "install the plugin that provides it, and the transfer goes on"));
     }
 
     /** The world as a swarm on this loop sees it. */

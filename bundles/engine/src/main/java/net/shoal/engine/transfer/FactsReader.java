@@ -2,7 +2,7 @@ package net.shoal.engine.transfer;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
+import java.nio.file.FileSystem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,9 +31,12 @@ import net.shoal.base.model.Sha256Hash;
 /** {@link TransferFacts} as {@link FactsWriter} has saved them, now or in an earlier format: what that lacks is as for a new transfer. */
 final class FactsReader {
     private final BDict dict;
+    private final FileSystem system;
 
-    FactsReader(BDict dict) {
+    /** @param system where the content lies */
+    FactsReader(BDict dict, FileSystem system) {
         this.dict = dict;
+        this.system = system;
     }
 
     TransferFacts read() {
@@ -45,7 +48,7 @@ final class FactsReader {
         facts.name = dict.text("name").orElse("");
         facts.added = Instant.ofEpochMilli(dict.integer("added").orElse(0));
         facts.visibility = Visibility.valueOf(dict.text("visibility").orElse("LINK"));
-        facts.leaving = list(dict, "leaving", BDict.class, FactsReader::location);
+        facts.leaving = list(dict, "leaving", BDict.class, this::location);
         facts.existing = Existing.valueOf(dict.text("existing").orElse("KEEP_VERIFIED"));
         facts.storage = dict.text("storage");
         facts.trackers = list(dict, "trackers", BList.class, FactsReader::uris);
@@ -90,10 +93,12 @@ final class FactsReader {
         return dict.integer(key).orElse(0) != 0;
     }
 
-    private static ContentLocation location(BDict dict) {
+    private ContentLocation location(BDict dict) {
         var directory = dict.text("directory").orElseThrow(() -> new IllegalArgumentException("it names no folder"));
         return new ContentLocation(
-                Path.of(directory), dict.text("root"), new FactsReader(dict).byFile("renamed", path -> path));
+                system.getPath(directory),
+                dict.text("root"),
+                new FactsReader(dict, system).byFile("renamed", path -> path));
     }
 
     /** What is kept by the index of a file. */

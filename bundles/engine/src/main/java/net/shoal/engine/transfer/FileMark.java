@@ -22,9 +22,14 @@ record FileMark(long size, long modified) {
     static List<FileMark> of(Info info, PieceStore store) {
         var marks = new ArrayList<FileMark>();
         for (int i = 0; i < info.files().size(); i++) {
-            marks.add(info.files().get(i).isPad() ? MISSING : of(store.pathOf(i)));
+            marks.add(of(info, store, i));
         }
-        return marks;
+        return List.copyOf(marks);
+    }
+
+    /** Of one file, by its index. */
+    static FileMark of(Info info, PieceStore store, int file) {
+        return info.files().get(file).isPad() ? MISSING : of(store.pathOf(file));
     }
 
     private static FileMark of(Path path) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,6 +26,8 @@ import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.engine.queue.Pace;
+import net.shoal.engine.queue.Standing;
 import net.shoal.engine.source.Siblings;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmReport;
@@ -34,55 +37,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transfer, from the time it is added to the time it is removed: what is known of it, what a user makes of it, what others are told. While
- * it is at work it has a {@link TransferRun}; paused it has none. Public methods may be called by anyone; everything else runs on its
- * loop.
+ * One transfer, from the time it is added to the time it is removed: what is known of it, and what others are told. What it does is up to its
+ * {@link TransferCourse}; what a user makes of it, to {@link TransferChanges}. Public methods may be called by anyone; everything else runs
+ * on its loop.
  */
 final class LiveTransfer implements Transfer {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTransfer.class);
     private static final int MAX_USER_PEERS = 100;
 
     private final EngineParts parts;
+    private final NodeWork work;
     private final EventLoop loop;
     private final TransferFacts facts;
     private final ResumeSaver saver;
     private final Siblings siblings;
+    private final TransferCourse course;
+    private final Relocating relocating;
     private final TransferChanges changes;
+    private final SeedLimits seedLimits;
     private final CompletableFuture<Metainfo> metainfo = new CompletableFuture<>();
     private List<PeerAddress> userPeers = List.of();
     private Optional<Metainfo> known;
-    private @Nullable TransferRun run;
     private @Nullable Future<?> ticking;
-    private TransferState state;
+    private Pace pace = new Pace(0);
+    private boolean slow;
+    private TransferState state = new TransferState.Queued();
+    private volatile boolean begun;
     private volatile @Nullable Swarm reachable;
     private volatile InfoHashes hashes;
     private volatile TransferStatus status;
 
+    /** @param isNew it has no place in the queue yet */
     LiveTransfer(
             EngineParts parts,
+            NodeWork work,
             TransferFolder folder,
             TransferFacts facts,
-            Optional<VerifiedPieces> verified,
-            Optional<Metainfo> known) {
+            SavedPieces saved,
+            Optional<Metainfo> known,
+            boolean isNew) {
         this.parts = parts;
+        this.work = work;
         this.loop = parts.loops().next();
         this.facts = facts;
         this.known = known;
         this.hashes = facts.hashes;
-        this.saver = new ResumeSaver(folder, parts.disk(), parts.clock(), verified);
-        this.changes = new TransferChanges(facts, new AsFactsSay());
-        this.siblings = new Siblings(parts.sameFiles(), new EventLoopLoop(loop));
-        this.state = beginning();
+        this.saver = new ResumeSaver(folder, parts.disk(), saved);
+        this.siblings = new Siblings(work.sameFiles, new EventLoopLoop(loop));
+        this.seedLimits = new SeedLimits(facts);
+        this.course = new TransferCourse(facts, new OnStage(), work.queue, isNew);
+        this.relocating = new Relocating(parts, work, loop, facts, saver, course);
+        this.changes = new TransferChanges(facts, new Myself(), relocating);
+        this.state = StatusView.first(course.goal(), facts, known.isPresent());
         known.ifPresent(metainfo::complete);
         known.ifPresent(there -> siblings.introduce(there.info(), facts.visibility, facts.added));
         this.status = currentStatus();
-    }
-
-    private TransferState beginning() {
-        if (facts.paused.isPresent()) {
-            return new TransferState.Paused(facts.paused.get());
-        }
-        return known.isPresent() ? new TransferState.Checking(0) : new TransferState.FetchingMetadata();
     }
 
     // ---- for everyone
@@ -104,19 +113,19 @@ final class LiveTransfer implements Transfer {
 
     @Override
     public CompletionStage<TransferDetails> details() {
-        return ask(() -> StatusView.details(currentStatus(), options(), known, Optional.ofNullable(run)));
+        return ask(() -> CompletableFuture.completedStage(StatusView.details(
+                currentStatus(),
+                options(),
+                facts,
+                known,
+                selection(),
+                saver.pieces().latest(),
+                run())));
     }
 
     @Override
     public CompletionStage<Void> change(TransferChange change) {
-        return ask(() -> {
-            if (change instanceof TransferChange.AddPeers peers) {
-                addPeers(peers.peers());
-            } else {
-                changes.carryOut(change);
-            }
-            return null;
-        });
+        return ask(() -> changes.carryOut(change));
     }
 
     /** The event loop everything of this transfer runs on. */
@@ -129,15 +138,26 @@ final class LiveTransfer implements Transfer {
         return Optional.ofNullable(reachable);
     }
 
+    /** Nothing happens if the node is gone. */
     void post(Runnable task) {
-        loop.execute(task);
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the node is stopping", facts.name, e);
+        }
     }
 
-    private <T> CompletionStage<T> ask(Supplier<@Nullable T> question) {
+    private <T> CompletionStage<T> ask(Supplier<CompletionStage<T>> question) {
         var answer = new CompletableFuture<T>();
         loop.execute(() -> {
             try {
-                answer.complete(question.get());
+                question.get().whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        answer.complete(value);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                });
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
             }
@@ -157,10 +177,8 @@ final class LiveTransfer implements Transfer {
 
     /** Goes on with what was loaded. */
     void start() {
-        ticking = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
-        if (facts.paused.isEmpty()) {
-            begin();
-        }
+        begun = true;
+        course.proceed();
     }
 
     /** What was added again may know more than we do. */
@@ -175,47 +193,95 @@ final class LiveTransfer implements Transfer {
         }
     }
 
-    private void begin() {
-        var begun = new TransferRun(parts, loop, facts, saver, () -> userPeers, siblings, new RunEvents());
-        run = begun;
-        if (known.isPresent()) {
-            begun.open(known.get());
-        } else {
-            begun.fetchMetadata(hashes);
-        }
+    /** Ends for good; the returned stage is done when its files are closed. */
+    CompletionStage<Void> stop(boolean forget) {
+        var closed = new CompletableFuture<Void>();
+        loop.execute(() -> course.leave(() -> {
+            siblings.forget();
+            if (forget) {
+                saver.delete();
+            }
+            saver.idle().whenComplete((done, failure) -> closed.complete(null));
+        }));
+        return closed;
     }
 
-    /** Ends the run there is, then goes on with {@code then}. */
-    private void end(Runnable then) {
-        reachable = null;
-        var before = run;
-        run = null;
-        Runnable savedThen = () -> {
-            saver.save(facts);
-            then.run();
-        };
-        if (before == null) {
-            savedThen.run();
-        } else {
-            before.end(savedThen);
-        }
+    private Optional<TransferRun> run() {
+        return course.now(TransferRun.class);
     }
 
     private void running(Consumer<TransferRun> call) {
-        if (run != null) {
-            call.accept(run);
+        run().ifPresent(call);
+    }
+
+    private final class OnStage implements TransferCourse.Stage {
+        @Override
+        public boolean hasFiles() {
+            return known.isPresent();
+        }
+
+        @Override
+        public Standing standing() {
+            return LiveTransfer.this.standing();
+        }
+
+        @Override
+        public Activity begin(TransferCourse.Goal goal) {
+            ticking = loop.scheduleAtFixedRate(LiveTransfer.this::tick, 1, 1, TimeUnit.SECONDS);
+            pace = new Pace(System.nanoTime());
+            return goal == TransferCourse.Goal.MOVE
+                    ? new ContentMove(
+                            parts, work.mover, loop, known.orElseThrow().info(), facts, saver, new MoveEvents())
+                    : new TransferRun(
+                            parts, work, loop, known, facts, saver, () -> userPeers, siblings, new RunEvents());
+        }
+
+        @Override
+        public void onTurn() {
+            if (begun) {
+                post(course::proceed);
+            }
+        }
+
+        @Override
+        public void onPlace() {
+            if (begun) {
+                post(() -> saver.save(facts));
+            }
+        }
+
+        @Override
+        public void show(TransferCourse.Goal goal) {
+            reachable = null;
+            if (goal != TransferCourse.Goal.GONE) {
+                change(StatusView.first(goal, facts, known.isPresent()));
+            }
+        }
+
+        @Override
+        public void ended() {
+            if (ticking != null) {
+                ticking.cancel(false);
+            }
+            slow = false;
+            saver.save(facts);
+            publish();
         }
     }
 
     private final class RunEvents implements TransferRun.Events {
         @Override
         public void onState(TransferState now) {
-            reachable = run == null ? null : run.swarmIfAny().orElse(null);
+            reachable = run().flatMap(TransferRun::swarmIfAny).orElse(null);
+            if (now instanceof TransferState.Downloading || now instanceof TransferState.Seeding) {
+                course.checked();
+            }
             change(now);
         }
 
         @Override
-        public void onProgress() {
+        public void onProgress(TransferState now) {
+            state = now;
             publish();
         }
 
@@ -232,17 +298,50 @@ final class LiveTransfer implements Transfer {
         }
 
         @Override
+        public boolean mayGoOn() {
+            return course.goal() == TransferCourse.Goal.RUN;
+        }
+
+        @Override
+        public void onChecked() {
+            course.checked();
+            course.restart();
+        }
+
+        @Override
         public void onCompleted() {
             LOG.info("{} is complete", facts.name);
-            known = known.flatMap(metainfo ->
-                    Optional.ofNullable(run).flatMap(TransferRun::report).map(report -> report.enrich(metainfo)));
+            known = known.flatMap(
+                    metainfo -> run().flatMap(TransferRun::report).map(report -> report.enrich(metainfo)));
             known.ifPresent(saver::save);
             tell(new TransferEvent.Completed(LiveTransfer.this));
         }
 
         @Override
         public void onRestart() {
-            end(LiveTransfer.this::begin);
+            course.restart();
+        }
+    }
+
+    private final class MoveEvents implements ContentMove.Events {
+        @Override
+        public void onState(TransferState now) {
+            change(now);
+        }
+
+        @Override
+        public void onUnderWay() {
+            relocating.underWay();
+        }
+
+        @Override
+        public boolean callOff(Exception cause) {
+            return relocating.callOff(cause);
+        }
+
+        @Override
+        public void onEnd() {
+            course.restart();
         }
     }
 
@@ -259,27 +358,9 @@ final class LiveTransfer implements Transfer {
         running(there -> there.open(content));
     }
 
-    /** Ends for good; the returned stage is done when its files are closed. */
-    CompletionStage<Void> stop(boolean forget) {
-        var closed = new CompletableFuture<Void>();
-        loop.execute(() -> {
-            if (ticking != null) {
-                ticking.cancel(false);
-            }
-            end(() -> {
-                siblings.forget();
-                if (forget) {
-                    saver.delete();
-                }
-                saver.idle().whenComplete((done, failure) -> closed.complete(null));
-            });
-        });
-        return closed;
-    }
-
     // ---- changes
 
-    private final class AsFactsSay implements TransferChanges.Course {
+    private final class Myself implements TransferChanges.Subject {
         @Override
         public Optional<Info> info() {
             return known.map(Metainfo::info);
@@ -291,26 +372,23 @@ final class LiveTransfer implements Transfer {
         }
 
         @Override
-        public void proceed() {
-            if (facts.paused.isPresent()) {
-                end(() -> {});
-                change(new TransferState.Paused(facts.paused.get()));
-            } else if (run == null) {
-                begin();
-            } else {
-                publish();
-            }
+        public TransferCourse course() {
+            return course;
         }
 
         @Override
-        public void restart() {
-            end(LiveTransfer.this::begin);
-            change(new TransferState.Checking(0));
+        public void addPeers(List<PeerAddress> peers) {
+            if (known.filter(metainfo -> metainfo.info().isPrivate()).isPresent()) {
+                throw new IllegalArgumentException("this torrent is private: its peers come from its trackers alone;"
+                        + " add one of those instead");
+            }
+            LiveTransfer.this.addPeers(peers);
         }
 
         @Override
         public void save() {
             saver.save(facts);
+            publish();
         }
     }
 
@@ -343,21 +421,25 @@ final class LiveTransfer implements Transfer {
         running(TransferRun::limitsChanged);
     }
 
+    void onNetwork() {
+        running(TransferRun::networkChanged);
+    }
+
     void onExtensions() {
         running(TransferRun::extensionsChanged);
     }
 
     /** The storage that holds the content went: it may come back. */
     void onStorageGone(String name) {
-        if (run != null && known.isPresent() && name.equals(facts.storage.orElse(parts.defaultStorage()))) {
+        if (run().isPresent() && known.isPresent() && name.equals(facts.storage.orElse(parts.defaultStorage()))) {
             // opening fails for want of it, and is tried again
-            end(this::begin);
+            course.restart();
         }
     }
 
     /** A storage came: what failed for want of it need not wait. */
     void onStorage() {
-        running(TransferRun::retryNow);
+        course.now(Activity.class).ifPresent(Activity::retryNow);
     }
 
     TransferFacts facts() {
@@ -371,19 +453,60 @@ final class LiveTransfer implements Transfer {
     // ---- telling
 
     private void tick() {
-        running(TransferRun::tick);
+        course.now(Activity.class).ifPresent(Activity::tick);
         publish();
+        boolean seeding = state instanceof TransferState.Seeding;
+        slow = pace.update(seeding ? status.upRate() : status.downRate(), System.nanoTime());
+        standAnew();
+        if (seeding) {
+            seedLimits
+                    .reached(status, parts.settings().get(), System.nanoTime())
+                    .ifPresent(changes::pause);
+        }
+    }
+
+    private Standing standing() {
+        boolean isSeed = facts.completed.isPresent() || facts.isSharedInPlace();
+        var load = state instanceof TransferState.Failed
+                ? Standing.Load.NONE
+                : slow ? Standing.Load.SLOW : Standing.Load.FULL;
+        var standing = new Standing(true, isSeed ? Standing.Kind.SEED : Standing.Kind.DOWNLOAD, facts.forced, load);
+        return facts.paused.isPresent() || !facts.leaving.isEmpty() ? standing.idle() : standing;
+    }
+
+    /** It may count for more or less now. */
+    private void standAnew() {
+        if (run().isPresent()) {
+            course.ticket().stand(standing());
+        }
     }
 
     private TransferStatus currentStatus() {
-        var there = Optional.ofNullable(run);
-        Optional<SwarmReport> report = there.flatMap(TransferRun::report);
-        return StatusView.of(facts, known, there.flatMap(TransferRun::selection), state, saver.verified(), report);
+        Optional<SwarmReport> report = run().flatMap(TransferRun::report);
+        return StatusView.of(facts, known, selection(), state, saver.pieces().latest(), report);
+    }
+
+    private Optional<Selection> selection() {
+        return run().flatMap(TransferRun::selection).or(() -> known.flatMap(this::selected));
+    }
+
+    /** Nothing where its globs match nothing, which it fails of once it is at work. */
+    private Optional<Selection> selected(Metainfo content) {
+        try {
+            return Optional.of(facts.selection(content.info()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private TransferOptions options() {
         return new TransferOptions(
-                facts.limits, facts.sequential, facts.firstAndLast, facts.superSeed, facts.forced, 0);
+                facts.limits,
+                facts.sequential,
+                facts.firstAndLast,
+                facts.superSeed,
+                facts.forced,
+                course.ticket().position());
     }
 
     private void publish() {
@@ -393,6 +516,7 @@ final class LiveTransfer implements Transfer {
     private void change(TransferState now) {
         var before = state;
         state = now;
+        standAnew();
         publish();
         if (!before.word().equals(now.word())) {
             LOG.debug("{}: {} → {}", facts.name, before.word(), now.word());

@@ -2,10 +2,8 @@ package net.shoal.engine.transfer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +14,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.transfer.AddRequest;
@@ -26,9 +26,7 @@ import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferEngine;
 import net.shoal.api.transfer.TransferEvent;
-import net.shoal.api.transfer.TransferState.Paused.Why;
 import net.shoal.base.metainfo.MagnetLink;
-import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.Sha1Hash;
@@ -38,11 +36,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The transfers of this node: a table that any thread may look at, over transfers that each live on a loop. */
-public final class LocalTransferEngine implements TransferEngine, SwarmDirectory, AutoCloseable {
+public final class LocalTransferEngine implements TransferEngine, SwarmDirectory, NetworkListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalTransferEngine.class);
     private static final int STOP_SECONDS = 4;
 
+    /** How late limits of the night may begin to hold. */
+    private static final int KEEP_TIME_SECONDS = 5;
+
     private final EngineParts parts;
+    private final NodeWork work;
+    private final LastRun lastRun;
+    private final Future<?> timekeeping;
     /** In the order they were added; guarded by itself for changes. */
     private final List<LiveTransfer> transfers = new CopyOnWriteArrayList<>();
 
@@ -50,6 +54,8 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
 
     public LocalTransferEngine(EngineParts parts) {
         this.parts = parts;
+        this.work = new NodeWork(parts);
+        this.lastRun = new LastRun(parts.state());
         parts.discoveries()
                 .follow(
                         discovery -> toAll(transfer -> transfer.onDiscovery(discovery, true)),
@@ -59,6 +65,18 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                 .follow(
                         storage -> toAll(LiveTransfer::onStorage),
                         storage -> toAll(transfer -> transfer.onStorageGone(storage.name())));
+        timekeeping = parts.loops().next().scheduleAtFixedRate(this::keepTime, 0, KEEP_TIME_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void keepTime() {
+        if (parts.limits().keepTime(now())) {
+            limitsChanged();
+        }
+    }
+
+    /** By the clock on the wall, in whatever zone that hangs now. */
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(parts.clock().instant(), ZoneId.systemDefault());
     }
 
     private void toAll(Consumer<LiveTransfer> call) {
@@ -72,7 +90,18 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
 
     /** Limits of the node are others now. */
     public void limitsChanged() {
+        parts.limits().keepTime(now());
         toAll(LiveTransfer::onLimits);
+    }
+
+    /** The node's settings are others now. */
+    public void settingsChanged() {
+        work.queue.limitsChanged();
+    }
+
+    @Override
+    public void networkChanged() {
+        toAll(LiveTransfer::onNetwork);
     }
 
     /** Peers are to be told of another port. */
@@ -82,59 +111,48 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
 
     /** Loads the transfers of the last run. Blocks. What cannot be loaded is named in the log and left where it is. */
     public void restore() {
-        var folders = new ArrayList<Path>();
-        try {
-            Files.createDirectories(parts.state());
-            try (var all = Files.newDirectoryStream(parts.state(), Files::isDirectory)) {
-                all.forEach(folders::add);
-            }
-        } catch (IOException e) {
-            LOG.error("The transfers of the last run cannot be loaded: {}", e.toString());
+        for (var saved : lastRun.load()) {
+            transfers.add(new LiveTransfer(
+                    parts, work, saved.folder(), saved.facts(), saved.resume().pieces(), saved.metainfo(), false));
         }
-        folders.parallelStream()
-                .map(this::restore)
-                .flatMap(Optional::stream)
-                .sorted((a, b) -> a.facts().added.compareTo(b.facts().added))
-                .forEachOrdered(transfer -> {
-                    transfers.add(transfer);
-                    transfer.post(transfer::start);
-                });
+        // not before all are there: until then it is not known whose turn it is
+        transfers.forEach(transfer -> transfer.post(transfer::start));
     }
 
-    private Optional<LiveTransfer> restore(Path path) {
-        var folder = new TransferFolder(path);
-        try {
-            var resume = folder.load();
-            return Optional.of(
-                    new LiveTransfer(parts, folder, resume.facts(), resume.verified(), folder.loadMetainfo()));
-        } catch (IOException e) {
-            LOG.warn("A transfer of the last run is left out: {}", e.getMessage());
-            return Optional.empty();
-        }
+    /** Transfers of the last run that could not be loaded: why, by infohash. */
+    public Map<String, String> leftOut() {
+        return lastRun.leftOut();
     }
 
     @Override
     public Transfer add(AddRequest request) {
-        var source = Source.of(request);
-        source.metainfo()
-                .ifPresent(metainfo -> Selection.of(metainfo.info(), request.only(), source.indices(), Map.of()));
+        var content = AddedContent.of(request);
+        content.metainfo()
+                .ifPresent(metainfo -> Selection.of(metainfo.info(), request.only(), content.indices(), Map.of()));
         request.storage().ifPresent(this::checkStorage);
+        lastRun.checkFree(content.hashes());
         LiveTransfer transfer;
         synchronized (transfers) {
-            var before = find(source.hashes());
+            var before = find(content.hashes());
             if (before.isPresent()) {
                 var there = before.get();
-                there.post(() -> there.merge(source.metainfo(), source.trackers(), source.webSeeds(), request.peers()));
-                resolve(source.peers(), there);
+                there.post(
+                        () -> there.merge(content.metainfo(), content.trackers(), content.webSeeds(), request.peers()));
+                resolve(content.peers(), there);
                 return there;
             }
-            var folder =
-                    new TransferFolder(parts.state().resolve(source.hashes().hex()));
-            transfer = new LiveTransfer(parts, folder, facts(request, source), Optional.empty(), source.metainfo());
+            transfer = new LiveTransfer(
+                    parts,
+                    work,
+                    new TransferFolder(parts.state().resolve(content.hashes().hex())),
+                    content.facts(request, parts.defaultStorage(), parts.clock().instant()),
+                    SavedPieces.NONE,
+                    content.metainfo(),
+                    true);
             transfers.add(transfer);
         }
         transfer.post(() -> transfer.startAnew(request.peers()));
-        resolve(source.peers(), transfer);
+        resolve(content.peers(), transfer);
         parts.listeners().forEach(listener -> listener.on(new TransferEvent.Added(transfer)));
         return transfer;
     }
@@ -146,56 +164,6 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
             throw new IllegalArgumentException(
                     "there is no storage named " + name + "; there is " + String.join(", ", names));
         }
-    }
-
-    /** What a request names, in one form. */
-    private record Source(
-            InfoHashes hashes,
-            String name,
-            Optional<Metainfo> metainfo,
-            List<List<URI>> trackers,
-            List<URI> webSeeds,
-            List<MagnetLink.HostPort> peers,
-            List<Integer> indices) {
-        static Source of(AddRequest request) {
-            if (request.source() instanceof AddRequest.Source.Torrent torrent) {
-                var metainfo = torrent.metainfo();
-                return new Source(
-                        metainfo.info().hashes(),
-                        metainfo.info().name(),
-                        Optional.of(metainfo),
-                        metainfo.trackers(),
-                        metainfo.webSeeds(),
-                        List.of(),
-                        List.of());
-            }
-            var link = ((AddRequest.Source.Magnet) request.source()).link();
-            // each of its trackers is a tier: the link does not tell which belong together
-            return new Source(
-                    link.hashes(),
-                    link.name().orElse(link.hashes().hex()),
-                    Optional.empty(),
-                    link.trackers().stream().map(List::of).toList(),
-                    link.webSeeds(),
-                    link.peers(),
-                    link.selectOnly());
-        }
-    }
-
-    private TransferFacts facts(AddRequest request, Source source) {
-        var facts = new TransferFacts(source.hashes(), request.location());
-        facts.name = source.name();
-        facts.existing = request.existing();
-        facts.visibility = request.visibility();
-        facts.only = request.only();
-        facts.indices = source.indices();
-        facts.sequential = request.sequential();
-        facts.storage = request.storage();
-        facts.trackers = source.trackers();
-        facts.webSeeds = TransferChanges.webSeeds(List.of(), source.webSeeds());
-        facts.paused = request.paused() ? Optional.of(Why.USER) : Optional.empty();
-        facts.added = parts.clock().instant();
-        return facts;
     }
 
     /** Peers that a link names (x.pe) are looked up within the network scope. */
@@ -266,15 +234,17 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         }
         var name = facts.storage.orElse(parts.defaultStorage());
         return CompletableFuture.runAsync(
-                () -> parts.storages()
-                        .find(storage -> storage.name().equals(name))
-                        .ifPresent(storage -> {
-                            try {
-                                storage.delete(metainfo.get().info(), facts.location);
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e.getMessage(), e);
-                            }
-                        }),
+                () -> {
+                    try {
+                        var storage = parts.storage(name);
+                        storage.delete(metainfo.get().info(), facts.location);
+                        for (var place : facts.leaving) {
+                            storage.delete(metainfo.get().info(), place);
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e.getMessage(), e);
+                    }
+                },
                 parts.disk());
     }
 
@@ -303,6 +273,8 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     /** Saves everything, closes all connections and files. */
     @Override
     public void close() {
+        work.queue.close();
+        timekeeping.cancel(false);
         var all = transfers.stream()
                 .map(transfer -> transfer.stop(false).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
@@ -313,5 +285,6 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        work.close();
     }
 }

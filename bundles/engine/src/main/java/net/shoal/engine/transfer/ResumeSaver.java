@@ -1,81 +1,98 @@
 package net.shoal.engine.transfer;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import net.shoal.api.transfer.PieceStore;
-import net.shoal.base.bencode.BString;
-import net.shoal.base.metainfo.Info;
+import java.util.function.Supplier;
+import net.shoal.base.bencode.BDict;
 import net.shoal.base.metainfo.Metainfo;
-import net.shoal.base.model.Bitfield;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what is to survive: at once when something was decided, every second while pieces arrive. Methods are called on the transfer's
- * loop; files are written on the disk pool, one after the other.
+ * Writes what of a transfer is to survive. Methods are called on the transfer's loop; files are written on the disk pool, one after the
+ * other. What cannot be written is tried again with {@link #retry}.
  */
 final class ResumeSaver {
     private static final Logger LOG = LoggerFactory.getLogger(ResumeSaver.class);
 
     private final TransferFolder folder;
     private final Executor disk;
-    private final InstantSource clock;
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-    /** Changed by one save at a time. */
-    private volatile Optional<VerifiedPieces> verified;
+    /** Changed by one save at a time, and by {@link #distrust}. */
+    private volatile SavedPieces pieces;
 
-    private boolean dirty;
+    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<Metainfo> unsaved = Optional.empty();
+    /** What there is on disk is older than what was to be saved. */
+    private volatile boolean stale;
 
-    ResumeSaver(TransferFolder folder, Executor disk, InstantSource clock, Optional<VerifiedPieces> verified) {
+    ResumeSaver(TransferFolder folder, Executor disk, SavedPieces pieces) {
         this.folder = folder;
         this.disk = disk;
-        this.clock = clock;
-        this.verified = verified;
+        this.pieces = pieces;
     }
 
     /** What was last saved. */
-    Optional<VerifiedPieces> verified() {
-        return verified;
+    SavedPieces pieces() {
+        return pieces;
     }
 
-    /** Something is verified that is not saved yet. */
-    void touch() {
-        dirty = true;
+    /** The disk did not keep what it was given: what was not synced has to be looked at again. */
+    void distrust() {
+        pieces = pieces.distrusted();
     }
 
-    /** It is time to save, and the last save is done. */
-    boolean isDue() {
-        return dirty && last.isDone();
+    /** A sentence, while the state cannot be saved. */
+    Optional<String> trouble() {
+        return trouble;
     }
 
     void save(TransferFacts facts) {
         var dict = facts.toDict();
-        then(() -> folder.save(dict, verified));
+        then(() -> saveFacts(dict));
     }
 
     void save(Metainfo metainfo) {
-        then(() -> folder.saveMetainfo(metainfo));
+        unsaved = Optional.of(metainfo);
+        then(() -> {
+            folder.saveMetainfo(metainfo);
+            unsaved = unsaved.filter(later -> !later.equals(metainfo));
+        });
     }
 
-    /**
-     * Saves verified pieces with marks of their files, which are looked at after the pieces are known: should someone else change them later,
-     * it shows.
-     *
-     * @param writing more is being written at the same time
-     */
-    void save(TransferFacts facts, Bitfield pieces, Info info, PieceStore store, boolean writing) {
-        dirty = false;
-        var dict = facts.toDict();
-        var field = BString.of(pieces.toWire());
+    /** Saves again what could not be saved. */
+    void retry(TransferFacts facts) {
+        if ((stale || unsaved.isPresent()) && last.isDone()) {
+            unsaved.ifPresent(this::save);
+            save(facts);
+        }
+    }
+
+    /** @param look finds out, on a disk thread */
+    void saveRecent(Supplier<VerifiedPieces> look) {
         then(() -> {
-            verified = Optional.of(new VerifiedPieces(field, FileMark.of(info, store), clock.millis(), writing));
-            folder.save(dict, verified);
+            var recent = look.get();
+            folder.saveProgress(recent);
+            pieces = pieces.withRecent(recent);
         });
+    }
+
+    void saveSynced(TransferFacts facts, VerifiedPieces synced) {
+        var dict = facts.toDict();
+        then(() -> {
+            pieces = pieces.withSynced(synced);
+            saveFacts(dict);
+        });
+    }
+
+    private void saveFacts(BDict facts) throws IOException {
+        stale = true;
+        folder.save(facts, pieces.synced());
+        stale = false;
     }
 
     CompletionStage<Void> delete() {
@@ -88,6 +105,46 @@ final class ResumeSaver {
         return last;
     }
 
+    /** True if nothing waits to be written. */
+    boolean isIdle() {
+        return last.isDone();
+    }
+
+    /** The last that a run saves. To be called once, on the loop. */
+    interface LastSave {
+        /**
+         * How far it got.
+         *
+         * @param synced true if all of it is on the disk itself
+         */
+        void of(TransferFacts facts, Optional<VerifiedPieces> pieces, boolean synced);
+    }
+
+    /** Whatever follows, {@link #idle} too, waits for this: another run must not begin before one has taken down how far it got. */
+    LastSave hold() {
+        var before = last;
+        var turn = new CompletableFuture<Void>();
+        last = before.thenCompose(done -> turn);
+        return (facts, now, synced) -> {
+            var dict = facts.toDict();
+            before.thenCompose(done -> submit(() -> saveLast(dict, now, synced)))
+                    .whenComplete((done, failure) -> turn.complete(null));
+        };
+    }
+
+    private void saveLast(BDict facts, Optional<VerifiedPieces> now, boolean synced) throws IOException {
+        if (now.isPresent() && !synced) {
+            folder.saveProgress(now.get());
+            pieces = pieces.withRecent(now.get());
+        } else {
+            now.ifPresent(all -> pieces = pieces.withSynced(all));
+            saveFacts(facts);
+            if (now.isPresent()) {
+                folder.endProgress();
+            }
+        }
+    }
+
     private void then(Save save) {
         last = last.thenCompose(done -> submit(save));
     }
@@ -98,8 +155,9 @@ final class ResumeSaver {
             disk.execute(() -> {
                 try {
                     save.run();
+                    worked();
                 } catch (IOException | RuntimeException e) {
-                    LOG.warn("The state of a transfer cannot be saved: {}", e.toString());
+                    failed(e);
                 }
                 done.complete(null);
             });
@@ -108,6 +166,24 @@ final class ResumeSaver {
             done.complete(null);
         }
         return done;
+    }
+
+    private void worked() {
+        if (trouble.isPresent()) {
+            trouble = Optional.empty();
+            LOG.info("The state in {} can be saved again", folder.path());
+        }
+    }
+
+    private void failed(Exception cause) {
+        var before = trouble;
+        trouble = Optional.of("the state in " + folder.path() + " cannot be saved: " + cause.getMessage());
+        if (before.isEmpty()) {
+            LOG.warn(
+                    "The state in {} cannot be saved; what was saved before stays: {}",
+                    folder.path(),
+                    cause.toString());
+        }
     }
 
     private interface Save {

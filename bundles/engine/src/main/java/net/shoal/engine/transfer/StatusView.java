@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import net.shoal.api.transfer.AddRequest.Existing;
+import net.shoal.api.transfer.ContentLocation;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferDetails.FileStatus;
 import net.shoal.api.transfer.TransferOptions;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.api.transfer.TransferStatus;
+import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.engine.swarm.SwarmReport;
@@ -20,6 +21,16 @@ import net.shoal.engine.swarm.SwarmReport;
 /** Transfers as others see them. */
 final class StatusView {
     private StatusView() {}
+
+    /** What is seen of what is to be done, until more is known. */
+    static TransferState first(TransferCourse.Goal goal, TransferFacts facts, boolean hasFiles) {
+        return switch (goal) {
+            case MOVE -> new TransferState.Moving(0);
+            case QUEUED -> new TransferState.Queued();
+            case PAUSED -> new TransferState.Paused(facts.paused.orElse(TransferState.Paused.Why.USER));
+            case CHECK, RUN, GONE -> hasFiles ? new TransferState.Checking(0) : new TransferState.FetchingMetadata();
+        };
+    }
 
     static TransferStatus of(
             TransferFacts facts,
@@ -51,7 +62,7 @@ final class StatusView {
                         : OptionalLong.empty(),
                 facts.location.root(facts.name),
                 facts.visibility,
-                facts.existing != Existing.KEEP_VERIFIED,
+                facts.isSharedInPlace(),
                 facts.added,
                 facts.completed);
     }
@@ -79,32 +90,36 @@ final class StatusView {
     }
 
     static TransferDetails details(
-            TransferStatus status, TransferOptions options, Optional<Metainfo> known, Optional<TransferRun> run) {
+            TransferStatus status,
+            TransferOptions options,
+            TransferFacts facts,
+            Optional<Metainfo> known,
+            Optional<Selection> selection,
+            Optional<VerifiedPieces> saved,
+            Optional<TransferRun> run) {
         var report = run.flatMap(TransferRun::report);
-        var verified = report.filter(SwarmReport::hasContent).map(SwarmReport::verified);
+        var info = known.map(Metainfo::info);
+        var verified = report.filter(SwarmReport::hasContent)
+                .map(SwarmReport::verified)
+                .or(() -> info.flatMap(there ->
+                        saved.flatMap(pieces -> pieces.field(there.layout().pieceCount()))));
         return new TransferDetails(
                 status,
                 options,
-                known.map(metainfo -> metainfo.info().layout().pieceLength()).orElse(0),
+                info.map(there -> there.layout().pieceLength()).orElse(0),
                 verified,
-                known.map(metainfo -> files(
-                                status,
-                                metainfo,
-                                run.flatMap(TransferRun::selection),
-                                run.flatMap(TransferRun::store),
-                                verified))
+                info.map(there -> files(there, facts.location, selection, run.flatMap(TransferRun::store), verified))
                         .orElse(List.of()),
                 report.map(SwarmReport::peerStatus).orElse(List.of()),
                 run.map(TransferRun::whereFrom).orElse(List.of()));
     }
 
     private static List<FileStatus> files(
-            TransferStatus status,
-            Metainfo metainfo,
+            Info info,
+            ContentLocation location,
             Optional<Selection> selection,
             Optional<PieceStore> store,
             Optional<Bitfield> verified) {
-        var info = metainfo.info();
         var chosen = selection.orElseGet(() -> Selection.of(info, List.of(), List.of(), Map.of()));
         var all = new ArrayList<FileStatus>();
         for (int i = 0; i < info.files().size(); i++) {
@@ -113,18 +128,21 @@ final class StatusView {
                 continue;
             }
             int index = i;
-            var path = Selection.path(file);
-            Path onDisk = store.map(open -> open.pathOf(index))
-                    .orElseGet(() ->
-                            info.isSingleFile() ? status.path() : status.path().resolve(path));
             all.add(new FileStatus(
                     i,
-                    path,
-                    onDisk,
+                    Selection.path(file),
+                    store.map(open -> open.pathOf(index)).orElseGet(() -> path(info, location, index)),
                     file.length(),
                     verified.map(pieces -> chosen.done(file, pieces)).orElse(0L),
                     chosen.priority(i)));
         }
         return all;
+    }
+
+    /** Where storage would put it if it had no say in names. */
+    private static Path path(Info info, ContentLocation location, int file) {
+        var root = location.root(info.name());
+        var inTorrent = Selection.path(info.files().get(file));
+        return info.isSingleFile() ? root : root.resolve(location.renamed().getOrDefault(file, inTorrent));
     }
 }

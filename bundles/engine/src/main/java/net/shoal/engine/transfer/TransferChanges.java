@@ -1,6 +1,7 @@
 package net.shoal.engine.transfer;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,10 @@ import java.util.function.Function;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.FilePriority;
 import net.shoal.api.transfer.TransferChange;
+import net.shoal.api.transfer.TransferLimits;
 import net.shoal.api.transfer.TransferState.Paused.Why;
 import net.shoal.base.metainfo.Info;
+import net.shoal.base.model.PeerAddress;
 
 /**
  * What a user makes of a transfer. Each change is taken down in the facts first, and then put in force where the transfer is at work: the
@@ -29,47 +32,54 @@ final class TransferChanges {
     private static final CompletionStage<Void> IN_FORCE = CompletableFuture.completedStage(null);
 
     private final TransferFacts facts;
-    private final Course course;
+    private final Subject subject;
     private final Map<Class<? extends TransferChange>, Function<TransferChange, CompletionStage<Void>>> actions =
             new HashMap<>();
 
     /** Whoever goes by the facts. */
-    interface Course {
+    interface Subject {
         Optional<Info> info();
 
         /** If it is at work. */
         void running(Consumer<TransferRun> call);
 
-        /** The facts tell of another thing to do, perhaps. */
-        void proceed();
+        TransferCourse course();
 
-        /** What it does now it does from the beginning. */
-        void restart();
+        void addPeers(List<PeerAddress> peers);
 
         void save();
     }
 
-    TransferChanges(TransferFacts facts, Course course) {
+    TransferChanges(TransferFacts facts, Subject subject, Relocating relocating) {
         this.facts = facts;
-        this.course = course;
+        this.subject = subject;
         on(TransferChange.Pause.class, change -> pause(Why.USER));
         on(TransferChange.Resume.class, change -> resume());
         on(TransferChange.Recheck.class, change -> recheck());
         on(TransferChange.Force.class, change -> force(change.forced()));
+        on(TransferChange.Queue.class, change -> queue(change.place()));
+        on(TransferChange.AddPeers.class, change -> subject.addPeers(change.peers()));
         on(TransferChange.AddTrackers.class, change -> addTrackers(List.of(change.trackers())));
         on(TransferChange.AddWebSeeds.class, change -> addWebSeeds(change.urls()));
         on(TransferChange.Prioritise.class, change -> prioritise(change.files()));
         on(TransferChange.Sequential.class, change -> sequential(change.sequential()));
         on(TransferChange.FirstAndLast.class, change -> firstAndLast(change.firstAndLast()));
         on(TransferChange.SuperSeed.class, change -> superSeed(change.superSeed()));
-        on(TransferChange.Limit.class, this::limit);
+        on(TransferChange.Limit.class, change -> limit(change.limits()));
+        later(TransferChange.Move.class, change -> relocating.move(subject.info(), change.directory()));
+        later(TransferChange.Rename.class, change -> relocating.rename(subject.info(), change.path(), change.name()));
     }
 
     private <C extends TransferChange> void on(Class<C> kind, Consumer<C> action) {
-        actions.put(kind, change -> {
-            action.accept(kind.cast(change));
+        later(kind, change -> {
+            action.accept(change);
             return IN_FORCE;
         });
+    }
+
+    /** In force when the stage is done. */
+    private <C extends TransferChange> void later(Class<C> kind, Function<C, CompletionStage<Void>> action) {
+        actions.put(kind, change -> action.apply(kind.cast(change)));
     }
 
     /**
@@ -80,17 +90,19 @@ final class TransferChanges {
     CompletionStage<Void> carryOut(TransferChange change) {
         var action = actions.get(change.getClass());
         if (action == null) {
-            throw new IllegalArgumentException("this cannot be changed yet");
+            throw new IllegalArgumentException("this node does not know of " + change);
         }
         return action.apply(change);
     }
 
     // ---- whether it is at work
 
+    /** Breaks off a check, too; it is made up for when it is at work again. */
     void pause(Why why) {
         facts.paused = Optional.of(why);
-        course.save();
-        course.proceed();
+        subject.course().checked();
+        subject.save();
+        subject.course().proceed();
     }
 
     /** What has seeded enough and is told to go on does so until it is given other limits. */
@@ -98,28 +110,33 @@ final class TransferChanges {
         if (facts.paused.isPresent()) {
             facts.seedsOn |= facts.paused.get() != Why.USER;
             facts.paused = Optional.empty();
-            course.save();
-            course.proceed();
+            subject.save();
+            subject.course().proceed();
         }
     }
 
+    /** Also of what is paused or queued, which then is so again. */
     private void recheck() {
-        if (course.info().isEmpty()) {
+        if (subject.info().isEmpty()) {
             throw new IllegalArgumentException("there is nothing to check before the info dictionary has come");
         }
         if (facts.existing == Existing.TRUSTED) {
             facts.existing = Existing.MUST_VERIFY;
         }
-        facts.paused = Optional.empty();
         facts.recheck = true;
-        course.save();
-        course.restart();
+        subject.save();
+        subject.course().check();
     }
 
     private void force(boolean forced) {
         facts.forced = forced;
-        course.save();
-        course.proceed();
+        subject.save();
+        subject.course().proceed();
+    }
+
+    private void queue(TransferChange.Queue.Place place) {
+        subject.course().ticket().move(place);
+        subject.save();
     }
 
     // ---- who is asked
@@ -135,8 +152,8 @@ final class TransferChanges {
         }
         if (all.size() > facts.trackers.size()) {
             facts.trackers = List.copyOf(all);
-            course.save();
-            course.running(TransferRun::discover);
+            subject.save();
+            subject.running(TransferRun::discover);
         }
     }
 
@@ -152,8 +169,8 @@ final class TransferChanges {
         var all = webSeeds(facts.webSeeds, urls);
         if (all.size() > facts.webSeeds.size()) {
             facts.webSeeds = all;
-            course.save();
-            course.running(TransferRun::webSeedsChanged);
+            subject.save();
+            subject.running(TransferRun::webSeedsChanged);
         }
     }
 
@@ -171,7 +188,7 @@ final class TransferChanges {
     // ---- what is wanted
 
     private void prioritise(Map<Integer, FilePriority> files) {
-        var info = course.info()
+        var info = subject.info()
                 .orElseThrow(() ->
                         new IllegalArgumentException("its files are not known before the info dictionary has come"));
         for (int file : files.keySet()) {
@@ -185,33 +202,34 @@ final class TransferChanges {
         var all = new HashMap<>(facts.priorities);
         all.putAll(files);
         facts.priorities = Map.copyOf(all);
-        course.save();
-        course.running(TransferRun::prioritise);
-        course.proceed();
+        subject.save();
+        subject.running(TransferRun::prioritise);
+        subject.course().proceed();
     }
 
     private void sequential(boolean sequential) {
         facts.sequential = sequential;
-        course.save();
-        course.running(TransferRun::order);
+        subject.save();
+        subject.running(TransferRun::order);
     }
 
     private void firstAndLast(boolean firstAndLast) {
         facts.firstAndLast = firstAndLast;
-        course.save();
-        course.running(TransferRun::order);
+        subject.save();
+        subject.running(TransferRun::order);
     }
 
     private void superSeed(boolean superSeed) {
         facts.superSeed = superSeed;
-        course.save();
-        course.running(TransferRun::superSeed);
+        subject.save();
+        subject.running(TransferRun::superSeed);
     }
 
-    private void limit(TransferChange.Limit limit) {
-        facts.limits = limit.limits();
+    private void limit(TransferLimits limits) {
+        facts.limits = limits;
         facts.seedsOn = false;
-        course.save();
-        course.running(TransferRun::limit);
+        facts.idle = Duration.ZERO;
+        subject.save();
+        subject.running(TransferRun::limit);
     }
 }

@@ -1,6 +1,7 @@
 package net.shoal.engine.transfer;
 
 import java.net.URI;
+import java.nio.file.FileSystem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,12 +84,17 @@ final class TransferFacts {
         return Selection.of(info, only, indices, priorities);
     }
 
+    /** What a user had before, and others may fetch: it is never written to, and always complete. */
+    boolean isSharedInPlace() {
+        return existing != Existing.KEEP_VERIFIED;
+    }
+
     BDict toDict() {
         return FactsWriter.write(this);
     }
 
     /** @throws IllegalArgumentException with a sentence, if these are no facts, or a newer node's */
-    static TransferFacts of(BDict dict) {
-        return new FactsReader(dict).read();
+    static TransferFacts of(BDict dict, FileSystem system) {
+        return new FactsReader(dict, system).read();
     }
 }

@@ -2,13 +2,10 @@ package net.shoal.engine.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import net.shoal.api.node.StateFile;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BencodeException;
 import net.shoal.base.bencode.BencodeReader;
@@ -18,10 +15,14 @@ import net.shoal.base.metainfo.MetainfoException;
 import net.shoal.base.metainfo.MetainfoReader;
 import net.shoal.base.metainfo.MetainfoWriter;
 
-/** {@code state/transfers/INFOHASH/}: {@code meta.torrent} once known, and {@code resume}. Every file is replaced in one step. Blocks. */
+/**
+ * {@code state/transfers/INFOHASH/}: {@code meta.torrent} once known; {@code resume}, which outlives power cuts; and while content is being
+ * written {@code progress}, which holds until the system is started anew. Every file is replaced in one step. Blocks.
+ */
 record TransferFolder(Path path) {
     private static final String META = "meta.torrent";
     private static final String RESUME = "resume";
+    private static final String PROGRESS = "progress";
     /** What came from peers may be larger than what a user may give. */
     private static final MetainfoReader READER = new MetainfoReader(new MetainfoReader.Limits(
             128 << 20,
@@ -30,46 +31,51 @@ record TransferFolder(Path path) {
             MetainfoReader.Limits.DEFAULT.files()));
 
     void saveMetainfo(Metainfo metainfo) throws IOException {
-        replace(META, MetainfoWriter.write(metainfo));
+        StateFile.replace(path.resolve(META), MetainfoWriter.write(metainfo));
     }
 
-    void save(BDict facts, Optional<VerifiedPieces> verified) throws IOException {
+    void save(BDict facts, Optional<VerifiedPieces> synced) throws IOException {
         var dict = BDict.builder();
         facts.entries().forEach((key, value) -> dict.put(key.text(), value));
-        verified.ifPresent(pieces -> pieces.write(dict));
-        replace(RESUME, BencodeWriter.write(dict.build()));
+        synced.ifPresent(pieces -> pieces.write(dict));
+        StateFile.replace(path.resolve(RESUME), BencodeWriter.write(dict.build()));
+    }
+
+    void saveProgress(VerifiedPieces recent) throws IOException {
+        var dict = BDict.builder();
+        Boot.id(path.getFileSystem()).ifPresent(boot -> dict.put("boot", boot));
+        recent.write(dict);
+        StateFile.replaceForThisBoot(path.resolve(PROGRESS), BencodeWriter.write(dict.build()));
+    }
+
+    /** What was saved for good says all of it. */
+    void endProgress() throws IOException {
+        Files.deleteIfExists(path.resolve(PROGRESS));
     }
 
     /** What was saved. */
-    record Resume(TransferFacts facts, Optional<VerifiedPieces> verified) {}
-
-    private void replace(String name, byte[] bytes) throws IOException {
-        Files.createDirectories(path);
-        var temporary = path.resolve(name + ".new");
-        try (var out = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
-            }
-            out.force(true);
-        }
-        var target = path.resolve(name);
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
+    record Resume(TransferFacts facts, SavedPieces pieces) {}
 
     /** @throws IOException with a sentence, if it cannot be used */
     Resume load() throws IOException {
         var file = path.resolve(RESUME);
         try {
             var dict = BencodeReader.LENIENT.readDict(ByteBuffer.wrap(Files.readAllBytes(file)));
-            return new Resume(TransferFacts.of(dict), VerifiedPieces.read(dict));
+            return new Resume(TransferFacts.of(dict, path.getFileSystem()), pieces(VerifiedPieces.read(dict)));
         } catch (BencodeException | IllegalArgumentException e) {
             throw new IOException(file + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** After a power cut there may be anything in {@code progress}. */
+    private SavedPieces pieces(Optional<VerifiedPieces> synced) {
+        try {
+            var dict = BencodeReader.LENIENT.readDict(ByteBuffer.wrap(Files.readAllBytes(path.resolve(PROGRESS))));
+            var boot = Boot.id(path.getFileSystem());
+            boolean holds = boot.isPresent() && boot.equals(dict.text("boot"));
+            return new SavedPieces(synced, VerifiedPieces.read(dict), holds);
+        } catch (IOException | BencodeException | IllegalArgumentException e) {
+            return new SavedPieces(synced, Optional.empty(), false);
         }
     }
 
@@ -89,8 +95,9 @@ record TransferFolder(Path path) {
         if (!Files.isDirectory(path)) {
             return;
         }
-        for (var name : new String[] {RESUME, META, RESUME + ".new", META + ".new"}) {
+        for (var name : new String[] {RESUME, META, PROGRESS}) {
             Files.deleteIfExists(path.resolve(name));
+            Files.deleteIfExists(path.resolve(name + ".new"));
         }
         Files.deleteIfExists(path);
     }

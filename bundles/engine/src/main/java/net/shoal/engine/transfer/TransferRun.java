@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
+import net.shoal.api.transfer.PeerSink;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.TransferState;
@@ -37,11 +39,17 @@ import org.jspecify.annotations.Nullable;
  *                               ↑___________|____________|_____ → Failed: tried again every few seconds
  * </pre>
  */
-final class TransferRun implements SwarmOwner {
+final class TransferRun implements SwarmOwner, Activity {
+    /** After the first failure, and so much longer each time after that. */
     private static final long RETRY_SECONDS = 2;
 
+    private static final long MAX_RETRY_SECONDS = 10;
+    private static final long SAVE_MILLIS = 250;
+
     private final EngineParts parts;
+    private final NodeWork work;
     private final EventLoop loop;
+    private final Optional<Metainfo> known;
     private final TransferFacts facts;
     private final ResumeSaver saver;
     private final Supplier<List<PeerAddress>> userPeers;
@@ -55,16 +63,30 @@ final class TransferRun implements SwarmOwner {
     private @Nullable PieceStore store;
     private @Nullable Swarm swarm;
     private @Nullable Sources sources;
+    private @Nullable ProgressSaver progress;
+    private @Nullable ContentWatch watch;
+    private Optional<Opening.Hopeless> hopeless = Optional.empty();
     private boolean completedNow;
     private boolean retrying;
+    private int failures;
+    private boolean saving;
+    /** What was checked alone is being taken down. */
+    private boolean noting;
+
     private boolean ended;
+    private Runnable afterwards = () -> {};
 
     /** Who hears of it. */
     interface Events {
         void onState(TransferState now);
 
-        /** There is something new to see. */
-        void onProgress();
+        /** As {@link #onState}, of the same state with other figures. */
+        void onProgress(TransferState now);
+
+        /** What is there is known. If the answer is no, the run has nothing left to do and calls {@link #onChecked}. */
+        boolean mayGoOn();
+
+        void onChecked();
 
         /** The answer is {@link TransferRun#open}. */
         void onMetadata(Info info);
@@ -79,32 +101,69 @@ final class TransferRun implements SwarmOwner {
     /** @param userPeers peers that a user named, which come first */
     TransferRun(
             EngineParts parts,
+            NodeWork work,
             EventLoop loop,
+            Optional<Metainfo> known,
             TransferFacts facts,
             ResumeSaver saver,
             Supplier<List<PeerAddress>> userPeers,
             Siblings siblings,
             Events events) {
         this.parts = parts;
+        this.work = work;
         this.loop = loop;
+        this.known = known;
         this.facts = facts;
         this.saver = saver;
         this.userPeers = userPeers;
         this.siblings = siblings;
         this.events = events;
-        this.discoveries = new Discoveries(found -> loop.execute(() -> {
-            if (swarm != null) {
-                swarm.found(found);
-            }
-        }));
+        this.discoveries = new Discoveries(Sink::new);
+    }
+
+    /** What one discovery finds goes to the swarm. */
+    private final class Sink implements PeerSink {
+        private final boolean isTracker;
+
+        Sink(Discovery discovery) {
+            this.isTracker = discovery.asksTrackersAlone();
+        }
+
+        @Override
+        public void found(Collection<PeerAddress> peers) {
+            post(running -> {
+                if (isTracker) {
+                    running.foundByTracker(peers);
+                } else {
+                    running.found(peers);
+                }
+            });
+        }
+
+        @Override
+        public void forget() {
+            post(Swarm::forgetPeers);
+        }
+
+        private void post(Consumer<Swarm> call) {
+            loop.execute(() -> {
+                if (swarm != null) {
+                    call.accept(swarm);
+                }
+            });
+        }
     }
 
     // ---- life
 
-    /** Goes and gets the info dictionary. */
-    void fetchMetadata(InfoHashes hashes) {
-        startSwarm(hashes);
-        change(new TransferState.FetchingMetadata());
+    @Override
+    public void start() {
+        if (known.isPresent()) {
+            open(known.get());
+        } else {
+            startSwarm(facts.hashes);
+            change(new TransferState.FetchingMetadata());
+        }
     }
 
     private void startSwarm(InfoHashes hashes) {
@@ -135,13 +194,15 @@ final class TransferRun implements SwarmOwner {
             fail(new IOException(e.getMessage(), e));
             return;
         }
-        change(new TransferState.Checking(0));
+        if (!(state instanceof TransferState.Failed)) {
+            change(new TransferState.Checking(0));
+        }
         // what is being saved is looked at when it is saved
         saver.idle()
                 .thenRun(() -> loop.execute(() -> {
                     if (!ended) {
                         var begun = new Opening(
-                                parts, metainfo, facts, saver.verified(), facts.recheck, new OpeningEvents());
+                                parts, work.checks, metainfo, facts, saver.pieces(), hopeless, new OpeningEvents());
                         opening = begun;
                         begun.start();
                     }
@@ -152,26 +213,37 @@ final class TransferRun implements SwarmOwner {
         @Override
         public void onProgress(double checked) {
             loop.execute(() -> {
-                if (!ended) {
+                if (!ended && state instanceof TransferState.Checking) {
                     state = new TransferState.Checking(checked);
-                    events.onProgress();
+                    events.onProgress(state);
+                } else if (!ended && opening != null) {
+                    change(new TransferState.Checking(checked));
                 }
             });
         }
 
         @Override
-        public void onOpen(PieceStore opened, Bitfield verified) {
+        public void onOpen(Opening.Opened opened) {
             loop.execute(() -> {
                 opening = null;
                 if (ended) {
-                    discard(opened);
-                } else if (facts.existing != Existing.KEEP_VERIFIED && verified.cardinality() < verified.size()) {
-                    discard(opened);
-                    fail(new IOException("the content at " + facts.location.root(facts.name)
-                            + " is not that of this torrent (" + (verified.size() - verified.cardinality()) + " of "
-                            + verified.size() + " pieces differ); share the files it was made from"));
+                    discard(opened.store());
+                } else if (events.mayGoOn()) {
+                    begin(opened);
                 } else {
-                    begin(opened, verified);
+                    note(opened);
+                }
+            });
+        }
+
+        @Override
+        public void onHopeless(Opening.Hopeless now) {
+            loop.execute(() -> {
+                opening = null;
+                if (!ended) {
+                    hopeless = Optional.of(now);
+                    fail(now.cause());
+                    retryLater();
                 }
             });
         }
@@ -192,25 +264,88 @@ final class TransferRun implements SwarmOwner {
         onDisk(opened::close, () -> {}, cause -> {});
     }
 
-    private void begin(PieceStore opened, Bitfield verified) {
+    /** It was only to be checked. */
+    private void note(Opening.Opened opened) {
+        facts.recheck = false;
+        if (selection.orElseThrow().left(opened.verified()) > 0) {
+            facts.completed = Optional.empty();
+        }
+        noting = true;
+        var snapshot = new ProgressSaver.Snapshot(opened.verified(), opened.blocks(), false);
+        progress(opened).sync(snapshot, new ProgressSaver.Synced() {
+            @Override
+            public void done(VerifiedPieces pieces) {
+                saver.saveSynced(facts, pieces);
+                noted(opened.store());
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                saver.distrust();
+                noted(opened.store());
+            }
+        });
+    }
+
+    private void noted(PieceStore opened) {
+        noting = false;
+        discard(opened);
+        if (ended) {
+            afterwards.run();
+        } else {
+            events.onChecked();
+        }
+    }
+
+    private void begin(Opening.Opened opened) {
         var metainfo = content.orElseThrow();
-        store = opened;
+        store = opened.store();
+        hopeless = Optional.empty();
         facts.recheck = false;
         if (swarm == null) {
             startSwarm(metainfo.info().hashes());
         }
         var running = swarm();
-        running.setContent(metainfo, opened, verified);
+        running.setContent(metainfo, opened.store(), opened.verified());
         running.setPriorities(selection.orElseThrow().priorities());
         running.superSeed(facts.superSeed);
+        running.restore(opened.blocks());
         order();
         discover();
         var beside = new Sources(new EventLoopLoop(loop), parts.sources()::now, running, metainfo.info());
         sources = beside;
         siblings.open(running);
         beside.add(facts.webSeeds);
-        remember();
+        follow(metainfo.info(), opened);
         settle();
+    }
+
+    private void follow(Info info, Opening.Opened opened) {
+        var began = progress(opened);
+        progress = began;
+        watch = new ContentWatch(info, opened.store(), began::marks, parts.disk());
+        boolean isSaved = saver.pieces()
+                .synced()
+                .filter(synced -> synced.marks().equals(opened.marks()))
+                .flatMap(synced -> synced.field(opened.verified().size()))
+                .filter(opened.verified()::equals)
+                .isPresent();
+        if (!isSaved || !opened.blocks().isEmpty()) {
+            sync();
+        }
+    }
+
+    private ProgressSaver progress(Opening.Opened opened) {
+        return new ProgressSaver(
+                saver,
+                opened.store(),
+                content.orElseThrow().info(),
+                opened.marks(),
+                opened.verified(),
+                parts.clock(),
+                loop,
+                parts.disk().slowly(),
+                parts.syncing());
     }
 
     private Swarm swarm() {
@@ -224,6 +359,7 @@ final class TransferRun implements SwarmOwner {
     /** Downloading or seeding, as it is. */
     private void settle() {
         if (!swarm().report().isFinished()) {
+            facts.completed = Optional.empty();
             change(new TransferState.Downloading());
         } else if (facts.existing == Existing.KEEP_VERIFIED && facts.completed.isEmpty()) {
             complete(() -> {});
@@ -235,12 +371,12 @@ final class TransferRun implements SwarmOwner {
     private void finished() {
         if (facts.completed.isEmpty() && !selection.orElseThrow().isNothing()) {
             facts.completed = Optional.of(parts.clock().instant());
+            saver.save(facts);
         }
-        remember();
         change(new TransferState.Seeding());
     }
 
-    /** The storage has the last word: it makes what no piece has written. */
+    /** The storage has the last word: it makes what no piece has written. Complete is what outlives a power cut. */
     private void complete(Runnable then) {
         var opened = store;
         if (opened == null) {
@@ -248,10 +384,12 @@ final class TransferRun implements SwarmOwner {
         }
         onDisk(
                 opened::complete,
-                () -> {
-                    finished();
-                    then.run();
-                },
+                () -> sync(() -> {
+                    if (swarm().report().isFinished()) {
+                        finished();
+                        then.run();
+                    }
+                }),
                 this::onDiskFailure);
     }
 
@@ -285,14 +423,14 @@ final class TransferRun implements SwarmOwner {
         }
     }
 
-    /** Closes all that is open, then goes on with {@code then}. The run is over. */
-    void end(Runnable then) {
+    /** Writes and closes all that is open. */
+    @Override
+    public void end(Runnable then) {
         ended = true;
         report().ifPresent(report -> {
             facts.downloaded += report.downloaded();
             facts.uploaded += report.uploaded();
         });
-        remember();
         discoveries.close();
         if (sources != null) {
             sources.close();
@@ -304,11 +442,36 @@ final class TransferRun implements SwarmOwner {
         var before = swarm;
         swarm = null;
         store = null;
-        if (before == null) {
+        if (noting) {
+            afterwards = then;
+        } else if (before == null) {
             then.run();
         } else {
-            before.close("the transfer stops", then);
+            var lastSave = saver.hold();
+            before.end("the transfer stops", () -> saveLast(before, lastSave, () -> before.close(then)));
         }
+    }
+
+    private void saveLast(Swarm before, ResumeSaver.LastSave lastSave, Runnable then) {
+        if (progress == null) {
+            lastSave.of(facts, Optional.empty(), true);
+            then.run();
+            return;
+        }
+        progress.sync(snapshot(before.report(), false), new ProgressSaver.Synced() {
+            @Override
+            public void done(VerifiedPieces pieces) {
+                lastSave.of(facts, Optional.of(pieces), true);
+                then.run();
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                saver.distrust();
+                lastSave.of(facts, Optional.empty(), false);
+                then.run();
+            }
+        });
     }
 
     // ---- what the swarm says
@@ -318,16 +481,44 @@ final class TransferRun implements SwarmOwner {
         events.onMetadata(info);
     }
 
-    /** May still come when the run has ended: the disk was at it. */
     @Override
     public void onVerified(int piece) {
-        saver.touch();
         if (!ended) {
             siblings.verified(piece);
         }
-        if (!ended && state instanceof TransferState.Failed) {
-            swarm().resume();
-            settle();
+        wrote(content.orElseThrow().info().layout().lengthOf(piece));
+    }
+
+    @Override
+    public void onSpilled() {
+        wrote(0);
+    }
+
+    private void wrote(long verified) {
+        if (progress != null) {
+            progress.touch(verified);
+            saveSoon();
+        }
+    }
+
+    private void saveSoon() {
+        if (!saving && !ended) {
+            saving = true;
+            loop.schedule(
+                    () -> {
+                        saving = false;
+                        unlessEnded(this::saveRecent);
+                    },
+                    SAVE_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void saveRecent() {
+        if (progress != null && progress.isDue()) {
+            progress.saveRecent(facts, snapshot(swarm().report(), true));
+        } else {
+            saveSoon();
         }
     }
 
@@ -347,14 +538,28 @@ final class TransferRun implements SwarmOwner {
         retryLater();
     }
 
+    @Override
+    public void onDiskRecovered() {
+        if (state instanceof TransferState.Failed) {
+            failures = 0;
+            settle();
+        }
+    }
+
+    /** Of one trouble the user hears once, and since when it is there. */
     private void fail(IOException cause) {
-        change(DiskTrouble.describe(cause, parts.clock().instant()));
+        var now = DiskTrouble.describe(cause, parts.clock().instant());
+        if (state instanceof TransferState.Failed before && before.trouble() == now.trouble()) {
+            now = new TransferState.Failed(now.trouble(), now.reason(), now.hint(), before.since());
+        }
+        change(now);
     }
 
     private void retryLater() {
-        if (!retrying) {
+        if (!retrying && !ended) {
             retrying = true;
-            loop.schedule(this::retry, RETRY_SECONDS, TimeUnit.SECONDS);
+            failures++;
+            loop.schedule(this::retry, Math.min(MAX_RETRY_SECONDS, failures * RETRY_SECONDS), TimeUnit.SECONDS);
         }
     }
 
@@ -363,26 +568,27 @@ final class TransferRun implements SwarmOwner {
         retryNow();
     }
 
-    /** What made it fail may be over. */
-    void retryNow() {
+    @Override
+    public void retryNow() {
         if (ended || opening != null || !(state instanceof TransferState.Failed)) {
             return;
         }
         if (store == null) {
             open(content.orElseThrow());
-        } else if (swarm().report().isFinished()) {
-            // what could not be read may be back: it is looked at again before it is offered
+        } else if (swarm().report().isFinished() || !saver.pieces().recentHolds()) {
+            // what could not be read may be back, what could not be synced may be lost: it is looked at again
             events.onRestart();
         } else {
-            // goes on once a piece was written
+            // goes on once something was written
             swarm().resume();
+            retryLater();
         }
     }
 
     // ---- what others ask of it
 
-    /** Once a second. */
-    void tick() {
+    @Override
+    public void tick() {
         var running = report();
         if (running.isPresent()) {
             discoveries.update(running.get(), parts.limits().each().maxPeers(), completedNow);
@@ -391,20 +597,55 @@ final class TransferRun implements SwarmOwner {
                 sources.tick();
             }
             siblings.tick();
-            if (saver.isDue()) {
-                remember();
-            }
+        }
+        if (store != null && progress != null && progress.isSyncDue()) {
+            sync();
+        }
+        if (watch != null && store != null) {
+            watch.tick(state instanceof TransferState.Seeding, () -> loop.execute(() -> unlessEnded(this::changed)));
+        }
+        saver.retry(facts);
+    }
+
+    /** Somebody else has changed files: what of them is still good is found out. */
+    private void changed() {
+        if (!(state instanceof TransferState.Failed)) {
+            events.onRestart();
         }
     }
 
-    /** Takes down what is verified, and what the files look like now. */
-    private void remember() {
-        var opened = store;
-        var running = report().filter(SwarmReport::hasContent);
-        if (opened != null && running.isPresent()) {
-            var report = running.get();
-            saver.save(facts, report.verified(), content.orElseThrow().info(), opened, !report.isFinished());
+    /** Brings what was written to the disk itself, and takes it down. */
+    private void sync() {
+        sync(() -> {});
+    }
+
+    private void sync(Runnable then) {
+        var saving = progress;
+        if (saving == null) {
+            return;
         }
+        var report = swarm().report();
+        saving.sync(snapshot(report, !report.isFinished()), new ProgressSaver.Synced() {
+            @Override
+            public void done(VerifiedPieces pieces) {
+                unlessEnded(() -> {
+                    saving.saveSynced(facts, pieces);
+                    then.run();
+                });
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                unlessEnded(() -> {
+                    saver.distrust();
+                    onDiskFailure(cause);
+                });
+            }
+        });
+    }
+
+    private static ProgressSaver.Snapshot snapshot(SwarmReport report, boolean writing) {
+        return new ProgressSaver.Snapshot(report.verified(), report.unverified(), writing);
     }
 
     void foundByUser(Collection<PeerAddress> peers) {
@@ -427,6 +668,7 @@ final class TransferRun implements SwarmOwner {
             return;
         }
         swarm().setPriorities(selection.orElseThrow().priorities());
+        siblings.fetching(state instanceof TransferState.Downloading);
         order();
         if (state instanceof TransferState.Downloading && swarm().report().isFinished()) {
             onCompleted();
@@ -476,6 +718,12 @@ final class TransferRun implements SwarmOwner {
     void limitsChanged() {
         if (swarm != null) {
             swarm.limitsChanged();
+        }
+    }
+
+    void networkChanged() {
+        if (swarm != null) {
+            swarm.networkChanged();
         }
     }
 

@@ -2,7 +2,10 @@ package net.shoal.engine.transfer;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BInteger;
@@ -12,29 +15,20 @@ import net.shoal.base.bencode.BValue;
 import net.shoal.base.model.Bitfield;
 
 /**
- * Which pieces were verified at some time, and how to tell whether that is still so.
+ * Which pieces were verified at some time, what was there of others, and how to tell whether that is still so.
  *
  * @param pieces wire form of a {@link Bitfield}
- * @param marks of each file, made after the pieces were written
+ * @param blocks that were written of pieces which are not verified: of use once their piece is whole and matches its hash
+ * @param marks of each file, made after all that was written
  * @param saved milliseconds since 1970
  * @param writing true if we went on writing to the files
+ * @param number the higher, the later
  */
-record VerifiedPieces(BString pieces, List<FileMark> marks, long saved, boolean writing) {
-    /** How long after it was saved we may have gone on writing before we were killed. */
-    private static final long LEEWAY_MILLIS = 3_000;
-
+record VerifiedPieces(
+        BString pieces, Map<Integer, BitSet> blocks, List<FileMark> marks, long saved, boolean writing, long number) {
     VerifiedPieces {
+        blocks = Map.copyOf(blocks);
         marks = List.copyOf(marks);
-    }
-
-    /** The pieces, if the files are as they were, but for what we wrote ourselves. */
-    Optional<Bitfield> check(List<FileMark> now, int count) {
-        long until = writing ? saved + LEEWAY_MILLIS : 0;
-        boolean same = now.size() == marks.size();
-        for (int i = 0; same && i < now.size(); i++) {
-            same = marks.get(i).covers(now.get(i), until);
-        }
-        return same ? field(count) : Optional.empty();
     }
 
     /** The pieces, whatever became of the files since. */
@@ -51,6 +45,11 @@ record VerifiedPieces(BString pieces, List<FileMark> marks, long saved, boolean 
         return marks.stream().anyMatch(mark -> mark.size() > 0) && now.stream().noneMatch(mark -> mark.size() >= 0);
     }
 
+    /** The same, with word that we are still writing now. */
+    VerifiedPieces stillWriting(long now) {
+        return new VerifiedPieces(pieces, blocks, marks, now, true, number);
+    }
+
     int count() {
         int count = 0;
         for (ByteBuffer rest = pieces.buffer(); rest.hasRemaining(); ) {
@@ -65,14 +64,32 @@ record VerifiedPieces(BString pieces, List<FileMark> marks, long saved, boolean 
             numbers.add(new BInteger(mark.size()));
             numbers.add(new BInteger(mark.modified()));
         }
+        var parts = new ArrayList<BValue>();
+        blocks.forEach((piece, there) -> {
+            parts.add(new BInteger(piece));
+            parts.add(BString.of(there.toByteArray()));
+        });
         dict.put("pieces", pieces)
+                .put("blocks", new BList(parts))
                 .put("marks", new BList(numbers))
                 .put("saved", saved)
-                .put("writing", writing ? 1 : 0);
+                .put("writing", writing ? 1 : 0)
+                .put("number", number);
     }
 
     static Optional<VerifiedPieces> read(BDict dict) {
-        var numbers = dict.list("marks").map(BList::values).orElse(List.of()).stream()
+        return dict.string("pieces")
+                .map(pieces -> new VerifiedPieces(
+                        pieces,
+                        dict.list("blocks").map(VerifiedPieces::blocks).orElse(Map.of()),
+                        dict.list("marks").map(VerifiedPieces::marks).orElse(List.of()),
+                        dict.integer("saved").orElse(0),
+                        dict.integer("writing").orElse(0) != 0,
+                        dict.integer("number").orElse(0)));
+    }
+
+    private static List<FileMark> marks(BList list) {
+        var numbers = list.values().stream()
                 .filter(BInteger.class::isInstance)
                 .map(number -> ((BInteger) number).value())
                 .toList();
@@ -80,11 +97,17 @@ record VerifiedPieces(BString pieces, List<FileMark> marks, long saved, boolean 
         for (int i = 0; i + 1 < numbers.size(); i += 2) {
             marks.add(new FileMark(numbers.get(i), numbers.get(i + 1)));
         }
-        return dict.string("pieces")
-                .map(pieces -> new VerifiedPieces(
-                        pieces,
-                        marks,
-                        dict.integer("saved").orElse(0),
-                        dict.integer("writing").orElse(0) != 0));
+        return marks;
+    }
+
+    private static Map<Integer, BitSet> blocks(BList list) {
+        var blocks = new HashMap<Integer, BitSet>();
+        var parts = list.values();
+        for (int i = 0; i + 1 < parts.size(); i += 2) {
+            if (parts.get(i) instanceof BInteger piece && parts.get(i + 1) instanceof BString there) {
+                blocks.put((int) piece.value(), BitSet.valueOf(there.toBytes()));
+            }
+        }
+        return blocks;
     }
 }

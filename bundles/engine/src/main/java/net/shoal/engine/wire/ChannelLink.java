@@ -30,6 +30,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
     private final PeerAddress address;
     private final String transport;
     private final String security;
+    private final boolean encrypted;
     private final boolean inbound;
     private final WireReader reader = new WireReader();
     private final Queue<ByteBuf> early = new ArrayDeque<>();
@@ -45,6 +46,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
         this.address = address;
         this.transport = secure.transport();
         this.security = secure.layer();
+        this.encrypted = secure.encrypted();
         this.inbound = inbound;
     }
 
@@ -61,6 +63,11 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
     @Override
     public String security() {
         return security;
+    }
+
+    @Override
+    public boolean encrypted() {
+        return encrypted;
     }
 
     @Override

@@ -15,7 +15,7 @@ public record NettyDialer(Connector connector, EventLoop loop) implements Dialer
     @Override
     public void dial(PeerAddress address, Handshake ours, Result result) {
         connector
-                .connect(address, Target.of(ours.infoHash()), loop)
+                .connect(address, Target.of(ours), loop)
                 .whenComplete(
                         (channel, failure) -> loop.execute(() -> shakeHands(address, ours, result, channel, failure)));
     }

@@ -41,7 +41,9 @@ final class OutboundHandshake extends ByteToMessageDecoder {
         timeout = context.channel()
                 .eventLoop()
                 .schedule(() -> fail(context, "no handshake"), TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        context.writeAndFlush(Handshakes.encode(context.alloc(), ours));
+        if (!secure.greeted()) {
+            context.writeAndFlush(Handshakes.encode(context.alloc(), ours));
+        }
         context.channel().config().setAutoRead(true);
     }
 

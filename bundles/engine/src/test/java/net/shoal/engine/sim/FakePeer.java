@@ -27,6 +27,8 @@ final class FakePeer implements SimHost {
     private final TestContent content;
     private final PeerId id;
     private final long reserved;
+    private final Sha1Hash infoHash;
+    private final List<Sha1Hash> answered = new ArrayList<>();
     private final List<Habit<?>> habits = new ArrayList<>();
     private final List<Message> heard = new ArrayList<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
@@ -41,12 +43,13 @@ final class FakePeer implements SimHost {
         }
     }
 
-    FakePeer(SimNetwork network, SimLine line, TestContent content, long reserved) {
+    FakePeer(SimNetwork network, SimLine line, TestContent content, long reserved, Sha1Hash infoHash) {
         this.network = network;
         this.line = line;
         this.address = network.nextAddress();
         this.content = content;
         this.reserved = reserved;
+        this.infoHash = infoHash;
         this.id = new PeerId(new Sha1Hash(address.hashCode(), 0, 1));
     }
 
@@ -74,10 +77,11 @@ final class FakePeer implements SimHost {
     }
 
     void dial(SimHost to) {
-        var ours = new Handshake(reserved, wireHash(), id);
+        var ours = new Handshake(reserved, infoHash, id);
         network.dialerOf(this).dial(to.address(), ours, new Dialer.Result() {
             @Override
             public void onConnected(PeerLink link, Handshake theirs) {
+                answered.add(theirs.infoHash());
                 accept(link, theirs);
             }
 
@@ -88,8 +92,9 @@ final class FakePeer implements SimHost {
         });
     }
 
-    private Sha1Hash wireHash() {
-        return content.metainfo().info().hashes().primary().wire();
+    /** The infohashes it was answered with. */
+    List<Sha1Hash> answered() {
+        return answered;
     }
 
     /** All that was said to it, by whomever. */
@@ -122,7 +127,7 @@ final class FakePeer implements SimHost {
 
     @Override
     public boolean wants(PeerAddress from, Handshake theirs) {
-        return true;
+        return theirs.infoHash().equals(infoHash);
     }
 
     @Override

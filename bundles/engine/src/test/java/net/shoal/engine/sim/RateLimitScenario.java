@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,17 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import net.shoal.api.transfer.TransferLimits;
 import net.shoal.base.metainfo.CreateOptions.Format;
+import net.shoal.base.model.Block;
 import net.shoal.base.wire.Message;
+import net.shoal.engine.limits.Night;
 import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.limits.Rates;
+import net.shoal.engine.limits.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Limits of payload a second: they hold within 5 % over 10 s, and are shared. */
+/** Limits of payload a second: they hold within 5 % (or two blocks) over 10 s, and are shared. */
 class RateLimitScenario {
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
@@ -97,7 +102,7 @@ class RateLimitScenario {
 
     private static void assertRate(List<Long> rates, long limit) {
         long sum = rates.stream().mapToLong(Long::longValue).sum();
-        assertThat(sum).as(rates.toString()).isCloseTo(limit, within(limit / 20));
+        assertThat(sum).as(rates.toString()).isCloseTo(limit, within(Math.max(limit / 20, 2 * Block.SIZE / 10)));
     }
 
     private static void assertEven(List<Long> rates) {
@@ -235,6 +240,25 @@ class RateLimitScenario {
         sim.runFor(Duration.ofSeconds(3));
         assertThat(upRates().get(0)).as("unlimited again").isGreaterThan(1_400 * KIB);
         sim.close();
+    }
+
+    @Test
+    void otherLimitsHoldAtNight() {
+        downloads(3);
+        var night = Night.parse("23:00", "07:00", List.of());
+        node.schedule(new Schedule(new Rates(100 * KIB, 0), new Rates(400 * KIB, 0), night));
+        keepTime(LocalDateTime.parse("2026-03-06T22:59:40"));
+        assertRate(downRates(), 100 * KIB);
+        sim.runFor(Duration.ofSeconds(10));
+        assertRate(downRates(), 400 * KIB);
+        sim.close();
+    }
+
+    private void keepTime(LocalDateTime moment) {
+        if (node.keepTime(moment)) {
+            transfers.forEach(transfer -> transfer.swarm().limitsChanged());
+        }
+        sim.time().after(Duration.ofSeconds(1), () -> keepTime(moment.plusSeconds(1)));
     }
 
     @Test

@@ -31,6 +31,7 @@ final class SimLink implements PeerLink {
     private boolean inLine;
     private boolean reading = true;
     private boolean closed;
+    private boolean mute;
 
     /** A message under way. */
     record Packet(Message message, int size) {}
@@ -78,6 +79,11 @@ final class SimLink implements PeerLink {
     @Override
     public String security() {
         return "plain";
+    }
+
+    @Override
+    public boolean encrypted() {
+        return false;
     }
 
     @Override
@@ -155,7 +161,7 @@ final class SimLink implements PeerLink {
     }
 
     void arrived(List<Packet> packets) {
-        if (!closed) {
+        if (!closed && !mute) {
             inbox.addAll(packets);
             deliver();
         }
@@ -210,7 +216,17 @@ final class SimLink implements PeerLink {
         }
         end(reason);
         // what was sent before still arrives, and then the end
-        line.flushThen(this, () -> other.end("closed by the peer: " + reason));
+        line.flushThen(this, () -> {
+            if (!mute) {
+                other.end("closed by the peer: " + reason);
+            }
+        });
+    }
+
+    /** From now on nothing gets through, and neither end hears of it. */
+    void mute() {
+        mute = true;
+        other.mute = true;
     }
 
     /** The connection is lost at both ends at once, with what was under way. */

@@ -125,9 +125,27 @@ final class SimNetwork {
                 .sum();
     }
 
+    /** As many as have been made so far, but for those that were cut. */
+    int connections() {
+        return connections.size();
+    }
+
+    void permit(SimHost one, SimHost two) {
+        forbidden.remove(Set.of(one, two));
+    }
+
     /** These two cannot reach each other. */
     void forbid(SimHost one, SimHost two) {
         forbidden.add(Set.of(one, two));
+    }
+
+    /** The connection between two goes dead, and neither hears of it. */
+    void mute(SimHost one, SimHost two) {
+        for (var connection : connections) {
+            if ((connection.one == one && connection.two == two) || (connection.one == two && connection.two == one)) {
+                connection.link.mute();
+            }
+        }
     }
 
     /** Cuts the connection between two, if there is one. */

@@ -12,10 +12,12 @@ import net.shoal.api.transfer.WireExtension;
 import net.shoal.base.metainfo.CreateOptions.Format;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
+import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.Handshake;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
+import net.shoal.extension.pex.PexExtension;
 
 /**
  * A swarm under test. Say what there is, run, and look:
@@ -38,7 +40,9 @@ final class Simulation {
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<SimNode> seeds = new ArrayList<>();
     private final List<SimNode> leechers = new ArrayList<>();
-    private final Extensions extensions = new Extensions();
+    private Extensions extensions = new Extensions();
+    private boolean strangers;
+    private boolean isPrivate;
     private TestContent content;
     private long upRate = MIB;
     private long downRate = 4 * MIB;
@@ -56,7 +60,19 @@ final class Simulation {
     }
 
     Simulation content(Format format, int pieceLength, int... lengths) {
-        content = TestContent.of(format, pieceLength, seed, lengths);
+        content = TestContent.of(format, pieceLength, seed, isPrivate, lengths);
+        return this;
+    }
+
+    /** Of content to come: BEP 27. */
+    Simulation ofPrivateTorrents() {
+        isPrivate = true;
+        return this;
+    }
+
+    /** Hosts to come do not find those that are there. */
+    Simulation strangers() {
+        strangers = true;
         return this;
     }
 
@@ -75,7 +91,13 @@ final class Simulation {
 
     /** Of nodes to come: upload slots beside the optimistic one. */
     Simulation slots(int slots) {
-        limits = new SwarmLimits(200, 16, slots, limits.writeCacheBytes(), limits.readCacheBytes());
+        limits = new SwarmLimits(limits.maxPeers(), 16, slots, limits.writeCacheBytes(), limits.readCacheBytes());
+        return this;
+    }
+
+    /** Of nodes to come. */
+    Simulation maxPeers(int peers) {
+        limits = new SwarmLimits(peers, 16, limits.uploadSlots(), limits.writeCacheBytes(), limits.readCacheBytes());
         return this;
     }
 
@@ -92,6 +114,21 @@ final class Simulation {
     Simulation extension(WireExtension extension) {
         extensions.add(extension);
         return this;
+    }
+
+    /** Peers of nodes to come tell each other of others, by the clock of this world. */
+    Simulation pex() {
+        return extension(new PexExtension(time::nanoTime));
+    }
+
+    /** Nodes to come have other extensions than those that are there: none at first. */
+    Simulation otherExtensions() {
+        extensions = new Extensions();
+        return this;
+    }
+
+    Extensions extensions() {
+        return extensions;
     }
 
     Simulation seeds(int count) {
@@ -121,6 +158,11 @@ final class Simulation {
         return leecher(null);
     }
 
+    /** Knows the info dictionary, and of v2 no hash but the roots of its files. */
+    SimNode hashlessLeecher() {
+        return leecher(Metainfo.of(content.metainfo().info()));
+    }
+
     private SimNode leecher(Metainfo known) {
         var none = new Bitfield(content.layout().pieceCount());
         var node = node("leecher " + leechers.size(), known, none, MemoryStore.empty(content.layout()));
@@ -146,7 +188,9 @@ final class Simulation {
         network.add(node);
         nodes.add(node);
         node.start(known, have.copy());
-        node.swarm().found(others);
+        if (!strangers) {
+            node.swarm().found(others);
+        }
         return node;
     }
 
@@ -161,7 +205,12 @@ final class Simulation {
     }
 
     FakePeer fakePeer(long reserved) {
-        var peer = new FakePeer(network, line(), content, reserved);
+        return fakePeer(reserved, content.metainfo().info().hashes().wireForms().get(0));
+    }
+
+    /** Knows the torrent by this infohash alone. */
+    FakePeer fakePeer(long reserved, Sha1Hash infoHash) {
+        var peer = new FakePeer(network, line(), content, reserved, infoHash);
         network.add(peer);
         return peer;
     }

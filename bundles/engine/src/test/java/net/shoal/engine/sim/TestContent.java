@@ -29,7 +29,7 @@ final class TestContent {
         return metainfo;
     }
 
-    static TestContent of(CreateOptions.Format format, int pieceLength, long seed, int... lengths) {
+    static TestContent of(CreateOptions.Format format, int pieceLength, long seed, boolean isPrivate, int... lengths) {
         var random = new Random(seed);
         var files = new ArrayList<SourceFile>();
         for (int i = 0; i < lengths.length; i++) {
@@ -43,7 +43,7 @@ final class TestContent {
                 CreateOptions.DEFAULTS.title(),
                 CreateOptions.DEFAULTS.comment(),
                 CreateOptions.DEFAULTS.source(),
-                false,
+                isPrivate,
                 List.of(),
                 List.of());
         try {

@@ -100,7 +100,7 @@ public final class LoopbackNetwork implements Network, Connector, AutoCloseable 
     }
 
     private static SecureChannel secure(Channel channel) {
-        return new SecureChannel(channel, "tcp", "plain", false, Optional.empty());
+        return new SecureChannel(channel, "tcp", "plain", false, false, Optional.empty());
     }
 
     @Override

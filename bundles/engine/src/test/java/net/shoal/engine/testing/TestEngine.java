@@ -17,10 +17,11 @@ import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.limits.SwarmLimits;
-import net.shoal.engine.source.SameFiles;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
+import net.shoal.engine.transfer.SyncRule;
+import net.shoal.engine.transfer.TransferSettings;
 import net.shoal.engine.transfer.Whiteboard;
 import net.shoal.extension.metadata.MetadataExtension;
 
@@ -29,19 +30,26 @@ public final class TestEngine implements AutoCloseable {
     public final LoopbackNetwork network = new LoopbackNetwork();
     public final EngineParts parts;
     public final LocalTransferEngine engine;
+    private volatile TransferSettings settings = TransferSettings.NONE;
 
     public TestEngine(Path state, StorageProvider storage) {
         this(state, storage, SwarmLimits.DEFAULTS);
     }
 
     public TestEngine(Path state, StorageProvider storage, SwarmLimits limits) {
+        this(state, storage, limits, SyncRule.DEFAULT);
+    }
+
+    public TestEngine(Path state, StorageProvider storage, SwarmLimits limits, SyncRule syncing) {
         var random = new SecureRandom();
         parts = new EngineParts(
                 state,
                 network,
                 network,
                 new DiskPool(2),
+                syncing,
                 new NodeLimits(limits),
+                () -> settings,
                 storage.name(),
                 network::port,
                 PeerId.random("-SH0100-", random),
@@ -51,8 +59,7 @@ public final class TestEngine implements AutoCloseable {
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
-                new Whiteboard<>(),
-                new SameFiles());
+                new Whiteboard<>());
         parts.storages().add(storage);
         parts.extensions().add(new MetadataExtension());
         engine = new LocalTransferEngine(parts);
@@ -70,6 +77,11 @@ public final class TestEngine implements AutoCloseable {
                 false,
                 List.of(peers),
                 Optional.empty()));
+    }
+
+    public void set(TransferSettings now) {
+        settings = now;
+        engine.settingsChanged();
     }
 
     @Override

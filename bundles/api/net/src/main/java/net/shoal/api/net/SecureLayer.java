@@ -23,12 +23,21 @@ public interface SecureLayer {
         NEED_MORE
     }
 
+    /** What policy asks of a layer. */
+    enum Need {
+        /** Whatever both sides like best. */
+        ANY,
+        /** Nothing of the wire protocol may be readable on the way. */
+        ENCRYPTED
+    }
+
     /**
      * What has become of the channel.
      *
+     * @param greeted true if the target's handshake has been sent
      * @param provenKey the key the other side has proven to hold, if the layer proves any
      */
-    record Secured(boolean encrypted, Optional<PublicKey> provenKey) {}
+    record Secured(boolean encrypted, boolean greeted, Optional<PublicKey> provenKey) {}
 
     /** Such as {@code plain}, {@code mse}, {@code tls}. */
     String name();
@@ -41,8 +50,11 @@ public interface SecureLayer {
      *
      * @param candidates the swarms the remote may mean
      */
-    CompletionStage<Secured> accept(Channel channel, SwarmDirectory candidates);
+    CompletionStage<Secured> accept(Channel channel, SwarmDirectory candidates, Need need);
 
-    /** The dialling side. Auto-read is off: a layer that must read turns it on, and off before its stage completes. */
-    CompletionStage<Secured> secure(Channel channel, Target target);
+    /**
+     * The dialling side. Auto-read is off: a layer that must read turns it on, and off before its stage completes. Where it fails the
+     * next layer is tried on a new channel, except after a {@link RefusedException}.
+     */
+    CompletionStage<Secured> secure(Channel channel, Target target, Need need);
 }

@@ -8,6 +8,14 @@ public interface Discovery {
     /** For the user, such as {@code tracker} or {@code dht}. */
     String name();
 
+    /**
+     * True if it asks nobody but the trackers of {@link Wanted}, and finds nobody but whom these name. For a private torrent the engine
+     * asks no other (BEP 27).
+     */
+    default boolean asksTrackersAlone() {
+        return false;
+    }
+
     /** Begins to look, and to announce where {@code wanted} allows it, until the session is closed. Must not block. */
     DiscoverySession discover(Wanted wanted, PeerSink sink);
 }

@@ -8,4 +8,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface PeerSink {
     void found(Collection<PeerAddress> peers);
+
+    /**
+     * Another tracker of a private torrent has taken over: the peers of the one before are to be left (BEP 27). What is found from now on
+     * comes from the new one.
+     */
+    default void forget() {}
 }

@@ -39,7 +39,13 @@ public interface PieceStore extends AutoCloseable {
     /** Told once all that is wanted was written: makes what no piece writes, such as empty files. */
     default void complete() throws IOException {}
 
-    /** Brings all that was written to the disk itself. */
+    /**
+     * Piece {@code piece} is there, written before this store was opened, and perhaps not on the disk itself yet: the next {@link #sync} is to
+     * bring it there too. Nothing to do for a store whose sync covers all there is. Cheap.
+     */
+    default void mayBeUnsynced(int piece) {}
+
+    /** Brings all that was written to the disk itself: after that it outlives a power cut. */
     void sync() throws IOException;
 
     @Override

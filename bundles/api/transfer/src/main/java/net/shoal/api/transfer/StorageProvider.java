@@ -10,6 +10,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface StorageProvider {
     String NAME = "storage.name";
 
+    /** The storage in plain files, which the node brings: what is shared in place lies so. */
+    String FILES = "file";
+
     String name();
 
     /**

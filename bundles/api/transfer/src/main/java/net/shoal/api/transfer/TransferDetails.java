@@ -40,16 +40,18 @@ public record TransferDetails(
      * @param client as it names itself, made safe for a terminal
      * @param transport scheme of its transport
      * @param security name of its secure layer
+     * @param encrypted true if nobody on the way can read what is said; with {@code mse} both is possible
      * @param inbound true if it dialled us
      * @param have pieces it has, of 1
      * @param flags one character each: D/d we download/want but are choked, U/u it downloads/wants but is choked, O optimistic unchoke,
-     *     S snubbed, I inbound
+     *     S snubbed, s only uploads, I inbound
      */
     public record PeerStatus(
             PeerAddress address,
             String client,
             String transport,
             String security,
+            boolean encrypted,
             boolean inbound,
             double have,
             long downRate,

@@ -15,7 +15,7 @@ import net.shoal.base.model.InfoHashes;
  * @param downloaded payload received since the transfer was added, including what was thrown away
  * @param uploaded payload sent since the transfer was added
  * @param peers connected
- * @param seeds of peers, those that have everything
+ * @param seeds of peers, those that want nothing more: they have everything, or (BEP 21) all they chose
  * @param knownPeers addresses heard of, connected or not
  * @param etaSeconds to completion at the present rate
  * @param path of the file or folder

@@ -60,7 +60,7 @@ final class ResultText {
                     row.safe("address"),
                     Columns.fit(row.safe("client"), 28),
                     row.safe("transport"),
-                    row.safe("security"),
+                    row.safe("security") + (row.is("encrypted") ? ", encrypted" : ""),
                     (long) (row.real("have") * 100) + " %",
                     rateOrDash(row.number("down")),
                     rateOrDash(row.number("up")),

@@ -3,6 +3,8 @@ package net.shoal.base.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Transfers as text for people: as rows, in detail, and what became of them. */
 final class TransferText {
@@ -81,6 +83,7 @@ final class TransferText {
                 "down " + Humane.size(result.number("downloaded")) + ", up " + Humane.size(result.number("uploaded"))
                         + String.format(Locale.ROOT, ", ratio %.2f", result.real("ratio")));
         line(text, "set", options(result));
+        line(text, "queue", place(result));
         line(
                 text,
                 "peers",
@@ -97,7 +100,7 @@ final class TransferText {
         return text.toString();
     }
 
-    /** What a user has made of it: {@code at most 1.00 MiB/s down, ratio 2, sequential, 3rd in the queue}. */
+    /** What a user has made of it: {@code at most 1.00 MiB/s down, seeds to ratio 2.00, pieces in order}. */
     static String options(Fields row) {
         var parts = new ArrayList<String>();
         if (row.number("down_limit") > 0) {
@@ -123,8 +126,11 @@ final class TransferText {
         addIf(row.is("first_last"), "first and last pieces first", parts);
         addIf(row.is("super_seeding"), "super-seeding", parts);
         addIf(row.is("forced"), "at work whatever the queue says", parts);
-        addIf(row.number("queue") > 0, "place " + row.number("queue") + " in the queue", parts);
         return String.join(", ", parts);
+    }
+
+    private static String place(Fields row) {
+        return row.number("queue") == 0 ? "" : "place " + row.number("queue");
     }
 
     private static void addIf(boolean holds, String part, List<String> parts) {
@@ -208,8 +214,12 @@ final class TransferText {
     }
 
     static String set(Fields row) {
-        var options = options(row);
-        return row.safe("name") + ": " + (options.isEmpty() ? "done" : options) + "\n";
+        long files = row.number("files_prioritised");
+        var parts = Stream.of(
+                options(row),
+                files == 0 ? "" : files + (files == 1 ? " file" : " files") + " given a priority",
+                place(row) + (place(row).isEmpty() ? "" : " in the queue"));
+        return row.safe("name") + ": " + parts.filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")) + "\n";
     }
 
     static String moved(Fields row) {
@@ -226,17 +236,21 @@ final class TransferText {
 
     /** Says what was kept or deleted, and how to take it up again. */
     static String cancelled(Fields row) {
-        var undo = row.safe("undo");
         var name = row.safe("name");
         var path = row.safe("path");
+        var content = row.text("content");
         var text =
-                switch (row.text("content")) {
+                switch (content) {
                     case "deleted" -> name + " is cancelled, and what was downloaded to " + path + " is deleted";
                     case "shared" -> name + " is no longer shared; it stays as it is in " + path;
                     case "none" -> name + " is cancelled; nothing of it had been downloaded";
                     default -> name + " is cancelled; what was downloaded stays in " + path;
                 };
-        return text + "\n" + (undo.isEmpty() ? "" : "to undo: " + undo + "\n");
+        var undo = row.safe("undo");
+        return text + "\n"
+                + (undo.isEmpty()
+                        ? ""
+                        : (content.equals("deleted") ? "to fetch it anew: " : "to undo: ") + undo + "\n");
     }
 
     static String shortId(Fields row) {

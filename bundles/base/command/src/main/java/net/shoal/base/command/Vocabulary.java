@@ -64,8 +64,8 @@ public final class Vocabulary {
                     "how far the node reaches; default $SHOAL_NET, else internet"),
             choice(
                     "--security",
-                    List.of("prefer", "plain"),
-                    "peer channels: the best both sides can, or only plain ones"),
+                    List.of("prefer", "mse", "plain"),
+                    "peer channels: what both sides can, only ones obfuscated by MSE and encrypted, or only plain ones"),
             Option.of("--serve-tracker", ValueType.LISTEN, "serve a tracker (HTTP and UDP); links made here name it"),
             Option.of("--storage", ValueType.TEXT, "how pieces are kept, where not in plain files")
                     .shownAs("NAME"),
@@ -141,7 +141,7 @@ public final class Vocabulary {
             Word.of(RESUME, Runs.IN_NODE, "go on with what was paused, or failed", Argument.many(ValueType.IDS))
                     .explained(MANY),
             Word.of(RECHECK, Runs.IN_NODE, "hash all that is on disk again", Argument.many(ValueType.IDS))
-                    .explained(MANY, "Pieces that do not verify are fetched again. What was paused goes on."),
+                    .explained(MANY, "Pieces that do not verify are fetched again. What was paused is so again."),
             Word.of(CANCEL, Runs.IN_NODE, "forget a transfer or share; its files stay", Argument.many(ValueType.IDS))
                     .with(flag("--delete-data", "also delete what was downloaded"))
                     .explained(

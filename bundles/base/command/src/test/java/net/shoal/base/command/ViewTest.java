@@ -190,7 +190,9 @@ class ViewTest {
                         fields("down_limit", 1L << 20, "ratio_limit", 2.0, "idle_limit", "never", "sequential", true)))
                 .isEqualTo("at most 1.00 MiB/s down, seeds to ratio 2.00, seeds however idle, pieces in order");
         assertThat(TransferText.options(fields("max_peers", 5L, "ratio_limit", "never", "queue", 1L)))
-                .isEqualTo("at most 5 peers, seeds whatever its ratio, place 1 in the queue");
+                .isEqualTo("at most 5 peers, seeds whatever its ratio");
+        assertThat(TransferText.set(fields("name", "a", "sequential", true, "files_prioritised", 2L, "queue", 3L)))
+                .isEqualTo("a: pieces in order, 2 files given a priority, place 3 in the queue\n");
     }
 
     @Test
@@ -209,6 +211,31 @@ class ViewTest {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return new Fields(map);
+    }
+
+    @Test
+    void showsAPluginWithoutWhatCouldDriveATerminal() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("name", "org.example.pack");
+        fields.put("version", "1.0.0");
+        fields.put("state", "quarantined");
+        fields.put("reason", "it took more than 10 s to start");
+        fields.put("title", "\u001b[2JPack");
+        fields.put("vendor", "\u202eevil");
+        fields.put("lacks", java.util.List.of("it needs package \u001b[31m"));
+        fields.put("services", java.util.List.of("StorageProvider (pack)", "command pack:extract"));
+        fields.put("failures", java.util.List.of(Map.of("at", "2026-11-22T00:00:00Z", "message", "boom\u0007")));
+        for (var word : new String[] {"plugins info", "plugins ls", "plugins install", "plugins stop"}) {
+            var view = view(word, SCREEN, false, false);
+            view.show(new Reply.Result(fields));
+            view.show(new Reply.Exit(0));
+        }
+        assertThat(out())
+                .contains("state      quarantined: it took more than 10 s to start")
+                .contains("offers now StorageProvider (pack)\n           command pack:extract")
+                .contains("signed     by nobody")
+                .contains("2026-11-22T00:00:00Z boom")
+                .doesNotContainPattern("[\u001b\u0007\u202e]");
     }
 
     @Test

@@ -10,14 +10,17 @@ import java.util.Set;
 import net.shoal.api.transfer.DiscoverySession.Progress;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.Wanted;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom to tell of one transfer, what and when (BEP 3, 12, 52). No I/O, no threads, no clock: times are milliseconds that the caller
  * passes in.
  *
  * <p>A tier is walked from its front until a tracker works, and that one moves to the front. A tier that fails as a whole leads to the next;
- * so does one that works but names few peers while we lack some, unless the torrent is private. A tracker that keeps silent is
- * not waited for longer than {@value #PATIENCE} ms: the next one is asked beside it.
+ * so does one that works but names few peers while we lack some. A tracker that keeps silent is not waited for longer than
+ * {@value #PATIENCE} ms: the next one is asked beside it.
+ *
+ * <p>A private torrent has one tracker at a time (BEP 27): as long as that works no other is asked, and peers come from it alone.
  */
 final class AnnouncePlan {
     /** A torrent may list any number; these are asked. */
@@ -39,6 +42,9 @@ final class AnnouncePlan {
     private final Route.Subject subject;
     private final boolean everyTier;
     private final Pace pace;
+
+    /** Of a private torrent, whose peers we use. */
+    private @Nullable PlannedTracker only;
 
     private Progress progress = new Progress(0, 0, 16_384, false, 0);
 
@@ -88,9 +94,17 @@ final class AnnouncePlan {
         }
     }
 
+    void networkChanged(long now) {
+        routes().forEach(route -> route.networkChanged(now));
+    }
+
     /** The announces to make now; each stays in flight until it is reported as replied or failed. */
     List<Announce> due(long now) {
         var out = new ArrayList<Announce>();
+        if (only != null && only.health() == PlannedTracker.Health.WORKING) {
+            ask(only, now, out);
+            return out;
+        }
         for (var tier : tiers) {
             if (!leavesUsWanting(tier, now, out)) {
                 break;
@@ -134,6 +148,33 @@ final class AnnouncePlan {
         for (var tier : tiers) {
             moveToFront(tier, announce.route());
         }
+    }
+
+    /** What is to become of the peers of a reply. */
+    enum Use {
+        TAKE,
+        /** In place of those that another tracker named before. */
+        TAKE_INSTEAD,
+        LEAVE
+    }
+
+    Use useOf(Announce announce) {
+        if (!wanted.isPrivate()) {
+            return Use.TAKE;
+        }
+        var before = only;
+        if (before != null && before.routes.contains(announce.route())) {
+            return Use.TAKE;
+        }
+        if (before != null && before.health() == PlannedTracker.Health.WORKING) {
+            return Use.LEAVE;
+        }
+        only = tiers.stream()
+                .flatMap(List::stream)
+                .filter(tracker -> tracker.routes.contains(announce.route()))
+                .findFirst()
+                .orElse(null);
+        return before == null ? Use.TAKE : Use.TAKE_INSTEAD;
     }
 
     private static void moveToFront(List<PlannedTracker> tier, Route route) {

@@ -94,6 +94,11 @@ final class Route {
         next = now + pace.retry(failures, failure);
     }
 
+    /** What failed may work now, and who knows us may know us by an address we do not have any more. */
+    void networkChanged(long now) {
+        next = Math.min(next, last == Last.REPLIED ? Math.max(now, earliest) : now);
+    }
+
     /** Content is complete now; told once, and only after {@code started} was. */
     void completed() {
         owesCompleted = true;

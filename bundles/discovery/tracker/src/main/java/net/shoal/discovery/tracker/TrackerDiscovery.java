@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import net.shoal.api.net.HttpConnector;
 import net.shoal.api.net.Network;
+import net.shoal.api.net.NetworkListener;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.DiscoverySession;
 import net.shoal.api.transfer.PeerSink;
@@ -32,11 +33,11 @@ import org.slf4j.LoggerFactory;
 
 /** Trackers as a way to find peers. One event loop runs the plans of all transfers and their announces. */
 @Component(
-        service = {Discovery.class, TrackerDiscovery.class},
+        service = {Discovery.class, TrackerDiscovery.class, NetworkListener.class},
         configurationPid = "net.shoal.discovery.tracker",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TrackerDiscovery.Config.class)
-public final class TrackerDiscovery implements Discovery {
+public final class TrackerDiscovery implements Discovery, NetworkListener {
     static final String NAME = "tracker";
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackerDiscovery.class);
@@ -97,11 +98,21 @@ public final class TrackerDiscovery implements Discovery {
     }
 
     @Override
+    public boolean asksTrackersAlone() {
+        return true;
+    }
+
+    @Override
     public DiscoverySession discover(Wanted wanted, PeerSink sink) {
         var plan = new AnnouncePlan(wanted, everyTier, random);
         var session = new TrackerSession(plan, queue, sink, loop, clock, sessions::remove);
         sessions.add(session);
         return session;
+    }
+
+    @Override
+    public void networkChanged() {
+        loop.execute(() -> sessions.forEach(TrackerSession::networkChanged));
     }
 
     /** Every tracker of every transfer as it stands now. */

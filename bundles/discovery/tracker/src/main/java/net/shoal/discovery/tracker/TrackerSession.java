@@ -56,6 +56,11 @@ final class TrackerSession implements DiscoverySession {
         });
     }
 
+    /** On the loop. */
+    void networkChanged() {
+        plan.networkChanged(clock.getAsLong());
+    }
+
     /** Called every second, on the loop. */
     void tick() {
         if (isClosed || !isReady) {
@@ -106,7 +111,11 @@ final class TrackerSession implements DiscoverySession {
             }
             plan.replied(announce, reply, clock.getAsLong());
             tick();
-            if (!reply.peers().isEmpty()) {
+            var use = plan.useOf(announce);
+            if (use == AnnouncePlan.Use.TAKE_INSTEAD) {
+                sink.forget();
+            }
+            if (use != AnnouncePlan.Use.LEAVE && !reply.peers().isEmpty()) {
                 sink.found(reply.peers());
             }
         }

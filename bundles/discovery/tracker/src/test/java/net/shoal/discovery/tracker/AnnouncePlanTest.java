@@ -52,6 +52,20 @@ final class AnnouncePlanTest {
     }
 
     @Test
+    void asksAgainWhenTheNetworkHasChanged() {
+        var run = new Run(wanted(List.of(List.of(A)), false)).update(SEEDING);
+        run.events(0);
+        run.failAll(down);
+        assertThat(run.events(5_000)).as("backs off").isEmpty();
+        run.plan.networkChanged(6_000);
+        assertThat(run.events(6_000)).containsOnly(Event.STARTED);
+        run.answerAll(reply(1800, 0, 5));
+        run.plan.networkChanged(7_000);
+        assertThat(run.events(7_000)).as("not sooner than the tracker likes").isEmpty();
+        assertThat(run.events(1_000_000)).containsOnly(Event.NONE);
+    }
+
+    @Test
     void announcesBothHashesOfAHybridOverBothFamilies() {
         var run = new Run(wanted(hybrid(), List.of(List.of(A)), false)).update(LEECHING);
         assertThat(run.due(0))

@@ -5,10 +5,13 @@ import static net.shoal.discovery.tracker.Samples.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import net.shoal.api.transfer.PeerSink;
 import net.shoal.base.model.PeerAddress;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +86,58 @@ final class TrackerSessionTest {
         session.close();
         late.complete(Samples.reply(100, 0, 3));
         assertThat(found).isEmpty();
+    }
+
+    /** BEP 27: one tracker at a time, and the peers of one are not mixed with those of another. */
+    @Test
+    void aPrivateTorrentHasThePeersOfOneTrackerUntilThatFails() {
+        var wanted = wanted(List.of(List.of("http://a.example/announce"), List.of("http://b.example/announce")), true);
+        var told = new ArrayList<String>();
+        var down = new HashSet<String>();
+        var trackers = new AnnounceQueue(
+                (url, family, request) -> {
+                    var host = url.authority();
+                    return family == Family.IPV6
+                            ? CompletableFuture.failedFuture(TrackerFailure.noAddress(family))
+                            : down.contains(host)
+                                    ? CompletableFuture.failedFuture(TrackerFailure.unreachable("does not answer"))
+                                    : CompletableFuture.completedFuture(
+                                            Samples.reply(100, 0, host.startsWith("a") ? 1 : 2));
+                },
+                Runnable::run,
+                10,
+                10);
+        var sink = new PeerSink() {
+            @Override
+            public void found(Collection<PeerAddress> peers) {
+                told.add(peers.size() == 1 ? "of a" : "of b");
+            }
+
+            @Override
+            public void forget() {
+                told.add("forget");
+            }
+        };
+        var alone = new TrackerSession(
+                new AnnouncePlan(wanted, true, new Random(1)), trackers, sink, Runnable::run, () -> now, closed::add);
+        alone.update(LEECHING);
+        assertThat(told).containsExactly("of a");
+        down.add("a.example");
+        run(alone, 200);
+        assertThat(told.subList(0, 3)).containsExactly("of a", "forget", "of b");
+        down.clear();
+        run(alone, 500);
+        assertThat(told.subList(3, told.size()))
+                .as("a is back, but b works")
+                .isNotEmpty()
+                .containsOnly("of b");
+    }
+
+    private void run(TrackerSession each, int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            now += 1_000;
+            each.tick();
+        }
     }
 
     private void seconds(int count) {

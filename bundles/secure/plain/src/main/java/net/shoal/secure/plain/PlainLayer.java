@@ -2,6 +2,7 @@ package net.shoal.secure.plain;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,16 +35,18 @@ public final class PlainLayer implements SecureLayer {
     }
 
     @Override
-    public CompletionStage<Secured> accept(Channel channel, SwarmDirectory candidates) {
-        return asItIs();
+    public CompletionStage<Secured> accept(Channel channel, SwarmDirectory candidates, Need need) {
+        return asItIs(need);
     }
 
     @Override
-    public CompletionStage<Secured> secure(Channel channel, Target target) {
-        return asItIs();
+    public CompletionStage<Secured> secure(Channel channel, Target target, Need need) {
+        return asItIs(need);
     }
 
-    private static CompletionStage<Secured> asItIs() {
-        return CompletableFuture.completedStage(new Secured(false, Optional.empty()));
+    private static CompletionStage<Secured> asItIs(Need need) {
+        return need == Need.ANY
+                ? CompletableFuture.completedStage(new Secured(false, false, Optional.empty()))
+                : CompletableFuture.failedStage(new IOException("a plain connection is not encrypted"));
     }
 }

@@ -10,15 +10,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import net.shoal.api.net.SecureChannel;
+import net.shoal.api.net.SecureLayer.Need;
 import net.shoal.api.net.SecureLayer.Sniff;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.net.Target;
+import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.Handshake;
 import org.junit.jupiter.api.Test;
 
 class PlainLayerTest {
     private static final String HEADER = "\u0013BitTorrent protocol";
+
+    private static final Target TARGET =
+            Target.of(new Handshake(0, new Sha1Hash(1, 2, 3), new PeerId(new Sha1Hash(4, 5, 6))));
 
     private final PlainLayer layer = new PlainLayer();
 
@@ -59,15 +64,25 @@ class PlainLayerTest {
     @Test
     void leavesTheChannelAsItIs() {
         var channel = new EmbeddedChannel();
-        var accepted =
-                layer.accept(channel, new NoSwarms()).toCompletableFuture().join();
-        var secured = layer.secure(channel, Target.of(new Sha1Hash(1, 2, 3)))
+        var accepted = layer.accept(channel, new NoSwarms(), Need.ANY)
                 .toCompletableFuture()
                 .join();
+        var secured =
+                layer.secure(channel, TARGET, Need.ANY).toCompletableFuture().join();
         assertThat(channel.pipeline().names()).hasSize(1);
         assertThat(accepted).isEqualTo(secured);
         assertThat(accepted.encrypted()).isFalse();
         assertThat(accepted.provenKey()).isEmpty();
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void doesNotPassForEncrypted() {
+        var channel = new EmbeddedChannel();
+        assertThat(layer.accept(channel, new NoSwarms(), Need.ENCRYPTED).toCompletableFuture())
+                .isCompletedExceptionally();
+        assertThat(layer.secure(channel, TARGET, Need.ENCRYPTED).toCompletableFuture())
+                .isCompletedExceptionally();
         channel.finishAndReleaseAll();
     }
 

@@ -109,10 +109,11 @@ final class StoredFile {
         return first;
     }
 
+    /** Also its size and its time, by which it is known again. */
     void sync() throws IOException {
         dirty = false;
         try {
-            attempt(true, channel -> channel.force(false));
+            attempt(true, channel -> channel.force(true));
         } catch (IOException e) {
             dirty = true;
             throw DiskTrouble.cannotWrite(path(), e);

@@ -147,6 +147,20 @@ final class TorrentFiles implements PieceStore {
     }
 
     @Override
+    public void mayBeUnsynced(int piece) {
+        long at = space.offsetOf(piece, 0);
+        long end = space.endOf(piece);
+        for (int span = space.spanAt(at); !readOnly && at < end && space.holds(span, at); span++) {
+            int index = space.file(span);
+            if (index != PieceSpace.VIRTUAL && !files.get(index).isNew()) {
+                unsynced.add(files.get(index));
+                foldersToSync.addAll(foldersAbove(files.get(index)));
+            }
+            at = space.end(span);
+        }
+    }
+
+    @Override
     public void sync() throws IOException {
         syncing.each(unsynced, StoredFile::sync);
         syncing.each(foldersToSync, TorrentFiles::syncFolder);

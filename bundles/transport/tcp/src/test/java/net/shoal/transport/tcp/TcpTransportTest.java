@@ -111,17 +111,6 @@ class TcpTransportTest {
     }
 
     @Test
-    void registersOnTheLoopThatIsAskedFor() throws Exception {
-        var listener = listen(V4);
-        for (int i = 0; i < 4; i++) {
-            var loop = loops.next();
-            var dialled = transport.dial(
-                    PeerAddress.ip(listener.local()), new DialOptions(loop, Optional.empty(), Duration.ofSeconds(5)));
-            assertThat(get(dialled).eventLoop()).isSameAs(loop);
-        }
-    }
-
-    @Test
     void dialsFromTheAddressThatIsAskedFor() throws Exception {
         var listener = listen(V4);
         var from = address("127.0.0.7");
@@ -164,15 +153,6 @@ class TcpTransportTest {
     }
 
     @Test
-    void aListenerThatClosesLeavesItsChannels() throws Exception {
-        var listener = listen(V4);
-        dial(listener.local());
-        var in = inbound.poll(10, TimeUnit.SECONDS);
-        get(listener.close());
-        assertThat(in.isActive()).isTrue();
-    }
-
-    @Test
     void takesEverythingWithItWhenItGoes() throws Exception {
         var listener = listen(V4);
         var out = dial(listener.local());
@@ -182,21 +162,6 @@ class TcpTransportTest {
         assertThat(in.isOpen()).isFalse();
         assertThatThrownBy(() -> dial(listener.local())).cause().isInstanceOf(IOException.class);
         assertThatThrownBy(this::listenAgain).cause().hasMessageContaining("TCP is being stopped");
-    }
-
-    @Test
-    void givesUpADialThatIsCancelled() throws Exception {
-        var listener = listen(V4);
-        var dialling = transport
-                .dial(
-                        PeerAddress.ip(listener.local()),
-                        new DialOptions(loops.next(), Optional.empty(), Duration.ofSeconds(5)))
-                .toCompletableFuture();
-        // either it was in time, or the channel is there and ours to close
-        if (!dialling.cancel(false)) {
-            dialling.join().close().sync();
-        }
-        assertThat(dialling.isDone()).isTrue();
     }
 
     private Listener listenAgain() throws Exception {

@@ -7,8 +7,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.shoal.api.net.ListenFailure;
 import net.shoal.api.node.Settings;
+import net.shoal.api.transfer.StorageProvider;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,6 +31,7 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
         property = {"shoal.node=diagnosis"})
 public final class Diagnosis implements Supplier<String> {
     private static final String OURS = "net.shoal.";
+    private static final String STORAGE = "net.shoal.engine:storage";
 
     private final BundleContext context;
     private final ServiceComponentRuntime components;
@@ -56,6 +59,7 @@ public final class Diagnosis implements Supplier<String> {
         return wrongSetting()
                 .or(this::deaf)
                 .or(this::failedComponent)
+                .or(this::missingStorage)
                 .or(this::waitingComponents)
                 .orElse("");
     }
@@ -83,6 +87,30 @@ public final class Diagnosis implements Supplier<String> {
                         "failed",
                         rootMessage(configuration.failure),
                         "see the log for " + configuration.description.name));
+    }
+
+    /** The transfers are not loaded before the storage they have by default is there, which a plugin may provide. */
+    private Optional<String> missingStorage() {
+        var known = settings;
+        return known == null
+                ? Optional.empty()
+                : known.find(STORAGE)
+                        .map(Settings.Setting::value)
+                        .filter(name -> !hasStorage(name))
+                        .map(name -> verdict(
+                                "waiting",
+                                "the node is not ready: there is no storage named " + name,
+                                "does a plugin provide it, and is it quarantined? `shoal run --storage "
+                                        + StorageProvider.FILES + "` does without; then `plugins ls` tells"));
+    }
+
+    private boolean hasStorage(String name) {
+        try {
+            return context.getServiceReferences(StorageProvider.class, null).stream()
+                    .anyMatch(reference -> name.equals(reference.getProperty(StorageProvider.NAME)));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Optional<String> waitingComponents() {

@@ -30,7 +30,8 @@ final class GogoShell {
         var console = session.getConsole();
         var where = frontDoor.addresses().stream().map(AddressText::hostPort).collect(Collectors.joining(", "));
         console.println("Shoal: listening on " + where + ", home " + home.root());
-        console.println("`help` lists the commands, Tab completes, `exit` stops the node. Put links in 'quotes'.");
+        console.println(
+                "`help` lists the commands, Tab completes, `exit` stops the node. Put links and patterns in 'quotes'.");
         for (var line : completions()) {
             session.execute(line);
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import net.shoal.base.command.CommandLine;
 import net.shoal.base.command.Help;
 import net.shoal.base.command.Invocation;
+import net.shoal.base.command.Reply;
 import net.shoal.base.command.Request;
 import net.shoal.base.command.UsageException;
 import net.shoal.base.command.View;
@@ -67,7 +68,8 @@ final class GogoWord implements Function {
         try {
             var request =
                     new Request(args, session.currentDir().toAbsolutePath().toString());
-            commands.execute(request, view::show, detached);
+            // as a client of the socket gets it: without what only Java knows, such as an Optional
+            commands.execute(request, reply -> view.show(Reply.ofLine(reply.toLine())), detached);
         } finally {
             detached.complete(null);
             view.endBar();

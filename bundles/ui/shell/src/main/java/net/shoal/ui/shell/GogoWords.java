@@ -80,10 +80,11 @@ public final class GogoWords {
         return Stream.concat(ids, more.stream().map(String::valueOf)).toList();
     }
 
-    /** Every {@code KEY=VALUE} that makes sense as it is, or as a beginning. */
+    /** Every {@code KEY=VALUE} that makes sense as it is, or as a beginning; the shell would take a bare * for files that lie here. */
     static List<String> changes() {
         return Arrays.stream(TransferKey.values())
                 .flatMap(key -> key.completions().stream())
+                .map(word -> word.replace("*", "'*'"))
                 .toList();
     }
 

@@ -64,8 +64,10 @@ final class Rows {
         return new Reply.Result(row);
     }
 
-    static Reply.Result set(TransferDetails details) {
+    /** @param files that were given a priority */
+    static Reply.Result set(TransferDetails details, int files) {
         var row = row(details.status());
+        row.put("files_prioritised", files);
         row.putAll(options(details.options()));
         return new Reply.Result(row);
     }
@@ -142,6 +144,7 @@ final class Rows {
         row.put("client", peer.client());
         row.put("transport", peer.transport());
         row.put("security", peer.security());
+        row.put("encrypted", peer.encrypted());
         row.put("inbound", peer.inbound());
         row.put("have", peer.have());
         row.put("down", peer.downRate());

@@ -36,10 +36,14 @@ final class SetAction implements Action {
                 .toList();
         failIfTwice(assignments, call);
         Each.of(lookup.findAll(arguments.subList(0, 1)), call, transfer -> {
+            int files = 0;
             for (var change : changes(assignments, Waiting.briefly(transfer.details()))) {
                 Waiting.briefly(transfer.change(change));
+                files = change instanceof TransferChange.Prioritise some
+                        ? some.files().size()
+                        : files;
             }
-            call.reply(Rows.set(Waiting.briefly(transfer.details())));
+            call.reply(Rows.set(Waiting.briefly(transfer.details()), files));
         });
     }
 

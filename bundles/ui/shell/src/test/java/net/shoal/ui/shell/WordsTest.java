@@ -104,6 +104,13 @@ class WordsTest {
     }
 
     @Test
+    void completesWhatTheShellTakesAsItIs() {
+        assertThat(GogoWords.changes())
+                .contains("downLimit=1MiB", "sequential=on", "queue=top", "priority:'*'=high", "tracker=")
+                .noneMatch(word -> word.replaceAll("'[^']*'", "").matches(".*[*?{}$;|\\[\\]].*"));
+    }
+
+    @Test
     void leavesNoFileBehindThatSaysItIsReady() throws Exception {
         var listen = List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 6881));
         var control = folder.resolve("control.sock");

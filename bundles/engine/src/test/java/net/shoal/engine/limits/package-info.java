@@ -1,0 +1,2 @@
+/** Tests of what transfers share. */
+package net.shoal.engine.limits;
