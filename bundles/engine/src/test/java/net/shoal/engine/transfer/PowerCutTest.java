@@ -20,7 +20,7 @@ import net.shoal.base.metainfo.CreateOptions.Format;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.conformance.disk.FragileDisk;
-import net.shoal.engine.swarm.SwarmLimits;
+import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.testing.Campaign;
 import net.shoal.engine.testing.RealFiles;
 import net.shoal.engine.testing.TestEngine;
@@ -220,6 +220,6 @@ class PowerCutTest extends EnginesTest {
 
     private static boolean isOpen(Transfer transfer) {
         var word = transfer.status().state().word();
-        return !word.equals("checking") && !word.equals("metadata");
+        return !word.equals("checking") && !word.equals("metadata") && !word.equals("queued");
     }
 }
