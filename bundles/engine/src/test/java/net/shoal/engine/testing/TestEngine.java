@@ -44,11 +44,7 @@ public final class TestEngine implements AutoCloseable {
         this(state, storage, limits, syncing, Clock.systemUTC());
     }
 
-    public TestEngine(Path state, StorageProvider storage, SwarmLimits limits, Clock clock) {
-        this(state, storage, limits, SyncRule.DEFAULT, clock);
-    }
-
-    private TestEngine(Path state, StorageProvider storage, SwarmLimits limits, SyncRule syncing, Clock clock) {
+    public TestEngine(Path state, StorageProvider storage, SwarmLimits limits, SyncRule syncing, Clock clock) {
         var random = new SecureRandom();
         parts = new EngineParts(
                 state,

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Engines with real sockets and real files; each test makes those it needs. */
 abstract class EnginesTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -55,7 +55,8 @@ abstract class EnginesTest {
     }
 
     TestEngine engine(String state, Clock clock) {
-        var engine = new TestEngine(folder.resolve(state), RealFiles.storage(), SwarmLimits.DEFAULTS, clock);
+        var engine = new TestEngine(
+                folder.resolve(state), RealFiles.storage(), SwarmLimits.DEFAULTS, SyncRule.DEFAULT, clock);
         return keep(engine);
     }
 
