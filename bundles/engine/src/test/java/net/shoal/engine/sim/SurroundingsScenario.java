@@ -44,11 +44,11 @@ class SurroundingsScenario {
     }
 
     @Test
-    void aSeedThatIsGoneForTwoMinutesIsFoundAgainInSeconds() {
+    void aSeedThatIsGoneForThreeMinutesIsFoundAgainInSeconds() {
         sim.runFor(Duration.ofSeconds(5));
         sim.network().forbid(sim.seed(0), sim.leecher(0));
         sim.network().cut(sim.seed(0), sim.leecher(0));
-        sim.runFor(Duration.ofMinutes(2));
+        sim.runFor(Duration.ofMinutes(3));
         sim.network().permit(sim.seed(0), sim.leecher(0));
         long before = sim.network().bytesTo(sim.leecher(0));
         sim.runFor(Duration.ofSeconds(14));
