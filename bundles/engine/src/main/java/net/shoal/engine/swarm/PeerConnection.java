@@ -206,6 +206,9 @@ final class PeerConnection implements LinkEvents {
                 swarm.totals().received(length);
             }
             pipeline.end(this, length);
+            if (swarm.download().isFlooded()) {
+                swarm.holdUp();
+            }
         }
     }
 
@@ -299,6 +302,7 @@ final class PeerConnection implements LinkEvents {
             link.send(Message.KEEP_ALIVE);
         }
         if (pipeline != null) {
+            intake.full(intake.isFull() && swarm.download().isFlooded());
             pipeline.tick(traffic.downRate(), now);
             pieces.updateInterest();
             fill();
@@ -320,6 +324,11 @@ final class PeerConnection implements LinkEvents {
 
     boolean hasStalledIn(int piece, int block) {
         return pipeline != null && pipeline.hasStalledIn(piece, block);
+    }
+
+    /** There is no memory for what it sends, or there is again. */
+    void holdUp(boolean full) {
+        intake.full(full);
     }
 
     /** Less may be fetched than before. */

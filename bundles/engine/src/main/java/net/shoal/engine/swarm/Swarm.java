@@ -153,11 +153,10 @@ public final class Swarm {
         completed = known.picker().isFinished();
         download = new Download(
                 known,
-                new WriteCache(
-                        known.layout(), context.buffers(), context.limits().writeCacheBytes()),
+                new WriteCache(known.layout(), context.buffers(), context.node().writing().new Share()),
                 new PieceEvents());
         readCache = new ReadCache(
-                known.layout(), disk, context.buffers(), context.limits().readCacheBytes(), this::onDiskFailure);
+                known.layout(), disk, context.buffers(), context.node().reading().new Share(), this::onDiskFailure);
         hashExchange =
                 known.trees().map(trees -> new HashExchange(known, trees, this)).orElse(null);
         content = Optional.of(known);
@@ -520,12 +519,23 @@ public final class Swarm {
         }
     }
 
+    /** Nothing is read until there is memory again. */
+    void holdUp() {
+        for (var peer : peers.all()) {
+            peer.holdUp(true);
+        }
+    }
+
     private void refill() {
-        if (download == null || !download.mayRequest()) {
+        if (download == null || download.isFlooded()) {
             return;
         }
+        boolean more = download.mayRequest();
         for (var peer : peers.all()) {
-            peer.fill();
+            peer.holdUp(false);
+            if (more) {
+                peer.fill();
+            }
         }
     }
 
@@ -555,6 +565,9 @@ public final class Swarm {
             if (!peer.isClosed()) {
                 peer.tick(now);
             }
+        }
+        if (readCache != null) {
+            readCache.tick();
         }
         choking.tick(completed);
         superSeeding.tick();

@@ -86,7 +86,7 @@ final class LiveTransfer implements Transfer {
         this.siblings = new Siblings(work.sameFiles, new EventLoopLoop(loop));
         this.seedLimits = new SeedLimits(facts);
         this.course = new TransferCourse(facts, new OnStage(), work.queue, isNew);
-        this.relocating = new Relocating(parts, work, loop, facts, saver, course);
+        this.relocating = new Relocating(parts, loop, facts, saver, course);
         this.changes = new TransferChanges(facts, new Myself(), relocating);
         this.state = StatusView.first(course.goal(), facts, known.isPresent());
         known.ifPresent(metainfo::complete);
@@ -170,8 +170,8 @@ final class LiveTransfer implements Transfer {
     /** Begins what was just added. */
     void startAnew(List<PeerAddress> peers) {
         userPeers = peers;
-        saver.save(facts);
         known.ifPresent(saver::save);
+        saver.save(facts);
         start();
     }
 
@@ -340,7 +340,13 @@ final class LiveTransfer implements Transfer {
         }
 
         @Override
+        public void onFailed() {
+            relocating.over();
+        }
+
+        @Override
         public void onEnd() {
+            relocating.over();
             course.restart();
         }
     }
@@ -374,6 +380,11 @@ final class LiveTransfer implements Transfer {
         @Override
         public TransferCourse course() {
             return course;
+        }
+
+        @Override
+        public Optional<VerifiedPieces> saved() {
+            return saver.pieces().latest();
         }
 
         @Override

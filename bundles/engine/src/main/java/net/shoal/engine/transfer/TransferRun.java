@@ -384,13 +384,17 @@ final class TransferRun implements SwarmOwner, Activity {
         }
         onDisk(
                 opened::complete,
-                () -> sync(() -> {
+                () -> sync(() -> onceSaved(() -> {
                     if (swarm().report().isFinished()) {
                         finished();
                         then.run();
                     }
-                }),
+                })),
                 this::onDiskFailure);
+    }
+
+    private void onceSaved(Runnable then) {
+        saver.idle().thenRun(() -> loop.execute(() -> unlessEnded(then)));
     }
 
     private interface DiskWork {

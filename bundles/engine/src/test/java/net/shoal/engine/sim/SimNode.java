@@ -25,14 +25,13 @@ import net.shoal.engine.swarm.SwarmOwner;
 
 /** A node of the simulation: a real {@link Swarm} in a simulated world. */
 final class SimNode implements SimHost, SwarmOwner {
-    private static final Duration DISK = Duration.ofMillis(2);
-
     private final String name;
     private final Timeline time;
     private final SimLine line;
     private final PeerAddress address;
     private final TestContent content;
     private final MemoryStore store;
+    private final SimDisk disk;
     private final HeapBuffers buffers = new HeapBuffers();
     private final Swarm swarm;
     private final List<Integer> verified = new ArrayList<>();
@@ -61,11 +60,12 @@ final class SimNode implements SimHost, SwarmOwner {
         this.store = store;
         this.address = network.nextAddress();
         var id = new PeerId(new Sha1Hash(random.nextLong(), random.nextLong(), random.nextInt()));
+        this.disk = new SimDisk(time);
         var context = new SwarmContext(
                 time,
                 () -> Instant.EPOCH.plus(time.elapsed()),
                 random,
-                task -> time.after(DISK, task),
+                disk,
                 buffers,
                 network.dialerOf(this),
                 id,
@@ -147,6 +147,10 @@ final class SimNode implements SimHost, SwarmOwner {
 
     Swarm swarm() {
         return swarm;
+    }
+
+    SimDisk disk() {
+        return disk;
     }
 
     MemoryStore store() {
