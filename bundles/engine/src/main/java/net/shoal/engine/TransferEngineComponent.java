@@ -3,6 +3,7 @@ package net.shoal.engine;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.shoal.api.net.Connector;
@@ -69,7 +70,7 @@ public final class TransferEngineComponent {
     private volatile @Nullable FrontDoor door;
     private boolean activated;
     private @Nullable ServiceRegistration<?> registration;
-    private @Nullable ServiceRegistration<?> check;
+    private List<ServiceRegistration<HealthCheck>> checks = List.of();
 
     @Activate
     public TransferEngineComponent(
@@ -124,10 +125,16 @@ public final class TransferEngineComponent {
     @Activate
     synchronized void activate() {
         activated = true;
-        var named = FrameworkUtil.asDictionary(
-                Map.<String, Object>of(HealthCheck.NAME, "limits", HealthCheck.TAGS, "shoal"));
-        check = context.registerService(HealthCheck.class, new LimitsCheck(limits, limitSettings), named);
+        checks = List.of(
+                register("limits", new LimitsCheck(limits, limitSettings)),
+                register("transfers", new StateCheck(engine::leftOut)));
         publish();
+    }
+
+    private ServiceRegistration<HealthCheck> register(String name, HealthCheck check) {
+        var named =
+                FrameworkUtil.asDictionary(Map.<String, Object>of(HealthCheck.NAME, name, HealthCheck.TAGS, "shoal"));
+        return context.registerService(HealthCheck.class, check, named);
     }
 
     private synchronized void publish() {
@@ -160,10 +167,8 @@ public final class TransferEngineComponent {
             registration.unregister();
             registration = null;
         }
-        if (check != null) {
-            check.unregister();
-            check = null;
-        }
+        checks.forEach(ServiceRegistration::unregister);
+        checks = List.of();
         engine.close();
         disk.close();
     }

@@ -202,7 +202,9 @@ final class PeerConnection implements LinkEvents {
     public void endBlock(int piece, int offset, int length) {
         if (pipeline != null && !closed) {
             traffic.received(length);
-            swarm.totals().received(length);
+            if (!isSibling()) {
+                swarm.totals().received(length);
+            }
             pipeline.end(this, length);
             if (swarm.download().isFlooded()) {
                 swarm.holdUp();
@@ -448,6 +450,11 @@ final class PeerConnection implements LinkEvents {
     /** We agreed on the v2 infohash: only such peers are asked for hashes (BEP 52). */
     boolean speaksV2() {
         return swarm.hashes().v2().filter(v2 -> v2.wire().equals(agreed)).isPresent();
+    }
+
+    /** Another transfer of this node: what comes of it has not come over the network. */
+    boolean isSibling() {
+        return link.kind() == PeerLink.Kind.SIBLING;
     }
 
     boolean isClosed() {

@@ -52,6 +52,9 @@ final class ContentMove implements Activity {
          */
         boolean callOff(Exception cause);
 
+        /** It has failed, and will be tried again. */
+        void onFailed();
+
         /** All has arrived, or it was called off. */
         void onEnd();
     }
@@ -134,9 +137,6 @@ final class ContentMove implements Activity {
         if (afterwards != null) {
             afterwards.run();
         } else {
-            if (!underWay) {
-                events.onUnderWay();
-            }
             events.onEnd();
         }
     }
@@ -149,6 +149,7 @@ final class ContentMove implements Activity {
             events.onEnd();
         } else {
             failed = true;
+            events.onFailed();
             events.onState(DiskTrouble.describe(
                     cause instanceof IOException e ? e : new IOException(cause.toString(), cause),
                     parts.clock().instant()));

@@ -1,5 +1,6 @@
 package net.shoal.engine.transfer;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import net.shoal.api.transfer.StorageException;
@@ -14,6 +15,13 @@ final class DiskTrouble {
     static TransferState.Failed describe(IOException cause, Instant now) {
         if (cause instanceof StorageException known) {
             return new TransferState.Failed(known.trouble(), String.valueOf(known.getMessage()), known.hint(), now);
+        }
+        if (cause instanceof EOFException) {
+            return new TransferState.Failed(
+                    StorageException.Trouble.CHANGED,
+                    "the content is not what it was: a file has become shorter, or is gone",
+                    "put it back; it is checked again within seconds",
+                    now);
         }
         var message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         int cut = message.indexOf("; ");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import net.shoal.api.node.StateFile;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.InfoHashes;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ final class LastRun {
     private List<Path> folders() {
         var folders = new ArrayList<Path>();
         try {
-            Files.createDirectories(state);
+            StateFile.makeFolder(state);
             try (var all = Files.newDirectoryStream(state, Files::isDirectory)) {
                 all.forEach(folders::add);
             }
@@ -59,6 +60,9 @@ final class LastRun {
 
     private Optional<Saved> load(Path path) {
         var folder = new TransferFolder(path);
+        if (!folder.isKnown()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(new Saved(folder, folder.load(), folder.loadMetainfo()));
         } catch (IOException e) {

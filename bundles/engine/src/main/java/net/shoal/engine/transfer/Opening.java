@@ -142,7 +142,7 @@ final class Opening {
             return new KnownPieces(new Bitfield(count), Map.of(), all(count));
         }
         if (!saved.isEmpty()) {
-            if (saved.latest().orElseThrow().isAllGone(marks)) {
+            if (saved.reliable().filter(pieces -> pieces.isAllGone(marks)).isPresent()) {
                 // the drive may be missing: what was there is not fetched again unasked
                 throw new StorageException(
                         Trouble.MISSING,

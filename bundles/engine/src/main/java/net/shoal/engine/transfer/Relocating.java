@@ -27,30 +27,31 @@ final class Relocating {
     private static final int MAX_PLACES = 8;
 
     private final EngineParts parts;
-    private final NodeWork work;
     private final EventLoop loop;
     private final TransferFacts facts;
     private final ResumeSaver saver;
     private final TransferCourse course;
     private @Nullable Asked asked;
 
-    /** Somebody waits to hear whether it can be done. */
-    private record Asked(CompletableFuture<Void> answer, ContentLocation location, List<ContentLocation> leaving) {}
+    /**
+     * Somebody waits to hear whether it can be done.
+     *
+     * @param location where it was before
+     * @param toTheEnd what takes no time is waited for
+     */
+    private record Asked(
+            CompletableFuture<Void> answer,
+            ContentLocation location,
+            List<ContentLocation> leaving,
+            boolean toTheEnd) {}
 
     /** Finds out where to; blocks. */
     private interface Look {
         ContentLocation at(NewPlace place) throws IOException;
     }
 
-    Relocating(
-            EngineParts parts,
-            NodeWork work,
-            EventLoop loop,
-            TransferFacts facts,
-            ResumeSaver saver,
-            TransferCourse course) {
+    Relocating(EngineParts parts, EventLoop loop, TransferFacts facts, ResumeSaver saver, TransferCourse course) {
         this.parts = parts;
-        this.work = work;
         this.loop = loop;
         this.facts = facts;
         this.saver = saver;
@@ -68,7 +69,7 @@ final class Relocating {
             saver.save(facts);
             return CompletableFuture.completedStage(null);
         }
-        return look(info.get(), place -> to);
+        return look(info.get(), false, place -> to);
     }
 
     CompletionStage<Void> rename(Optional<Info> info, String path, String name) {
@@ -86,7 +87,7 @@ final class Relocating {
         var known = info.orElseThrow(
                 () -> new IllegalArgumentException("its files are not known before the info dictionary has come"));
         var from = facts.location;
-        return look(known, place -> place.renamed(from, path, name));
+        return look(known, true, place -> place.renamed(from, path, name));
     }
 
     /** What no file system can hold, or would lead elsewhere; the rest is up to the storage. */
@@ -110,11 +111,11 @@ final class Relocating {
         }
     }
 
-    private CompletionStage<Void> look(Info info, Look where) {
+    private CompletionStage<Void> look(Info info, boolean toTheEnd, Look where) {
         if (asked != null) {
             throw new IllegalArgumentException("another move of it has just been asked for; wait a moment");
         }
-        var question = new Asked(new CompletableFuture<>(), facts.location, facts.leaving);
+        var question = new Asked(new CompletableFuture<>(), facts.location, facts.leaving, toTheEnd);
         asked = question;
         var from = places();
         boolean shared = facts.isSharedInPlace();
@@ -122,7 +123,7 @@ final class Relocating {
                 saver.pieces().latest().filter(pieces -> pieces.count() > 0).isPresent();
         var name = facts.storage.orElse(parts.defaultStorage());
         try {
-            work.mover.execute(() -> {
+            parts.disk().execute(() -> {
                 try {
                     var place = new NewPlace(parts.storage(name), info);
                     var to = where.at(place);
@@ -157,7 +158,7 @@ final class Relocating {
             facts.location = to;
             facts.existing = Existing.MUST_VERIFY;
             saver.save(facts);
-            underWay();
+            over();
             course.restart();
         } else {
             var leaving = places().stream().filter(place -> !place.equals(to)).toList();
@@ -174,6 +175,13 @@ final class Relocating {
 
     /** Nothing stands in the way of what was asked. */
     void underWay() {
+        if (asked != null && !asked.toTheEnd()) {
+            over();
+        }
+    }
+
+    /** It is done, or will be when it can: whoever asked has waited long enough. */
+    void over() {
         if (asked != null) {
             asked.answer().complete(null);
             asked = null;

@@ -43,6 +43,9 @@ final class TransferChanges {
         /** If it is at work. */
         void running(Consumer<TransferRun> call);
 
+        /** What was last known to be there. */
+        Optional<VerifiedPieces> saved();
+
         TransferCourse course();
 
         void addPeers(List<PeerAddress> peers);
@@ -58,7 +61,7 @@ final class TransferChanges {
         on(TransferChange.Recheck.class, change -> recheck());
         on(TransferChange.Force.class, change -> force(change.forced()));
         on(TransferChange.Queue.class, change -> queue(change.place()));
-        on(TransferChange.AddPeers.class, change -> subject.addPeers(change.peers()));
+        on(TransferChange.AddPeers.class, change -> addPeers(change.peers()));
         on(TransferChange.AddTrackers.class, change -> addTrackers(List.of(change.trackers())));
         on(TransferChange.AddWebSeeds.class, change -> addWebSeeds(change.urls()));
         on(TransferChange.Prioritise.class, change -> prioritise(change.files()));
@@ -112,6 +115,9 @@ final class TransferChanges {
             facts.paused = Optional.empty();
             subject.save();
             subject.course().proceed();
+        } else {
+            // what failed tries again without waiting
+            subject.course().now(Activity.class).ifPresent(Activity::retryNow);
         }
     }
 
@@ -140,6 +146,14 @@ final class TransferChanges {
     }
 
     // ---- who is asked
+
+    private void addPeers(List<PeerAddress> peers) {
+        if (subject.info().filter(Info::isPrivate).isPresent()) {
+            throw new IllegalArgumentException(
+                    "this torrent is private: its peers come from its trackers alone; add one of those instead");
+        }
+        subject.addPeers(peers);
+    }
 
     void addTrackers(List<List<URI>> tiers) {
         var present = facts.trackers.stream().flatMap(List::stream).toList();
@@ -202,6 +216,15 @@ final class TransferChanges {
         var all = new HashMap<>(facts.priorities);
         all.putAll(files);
         facts.priorities = Map.copyOf(all);
+        // a run finds out by itself
+        boolean lacks = subject.course().now(TransferRun.class).isEmpty()
+                && subject.saved()
+                        .flatMap(pieces -> pieces.field(info.layout().pieceCount()))
+                        .filter(verified -> facts.selection(info).left(verified) > 0)
+                        .isPresent();
+        if (lacks) {
+            facts.completed = Optional.empty();
+        }
         subject.save();
         subject.running(TransferRun::prioritise);
         subject.course().proceed();

@@ -53,6 +53,11 @@ record TransferFolder(Path path) {
         Files.deleteIfExists(path.resolve(PROGRESS));
     }
 
+    /** False where adding it was broken off before it was known for good. */
+    boolean isKnown() {
+        return Files.exists(path.resolve(RESUME));
+    }
+
     /** What was saved. */
     record Resume(TransferFacts facts, SavedPieces pieces) {}
 

@@ -40,9 +40,13 @@ record VerifiedPieces(
         }
     }
 
+    boolean hadFiles() {
+        return marks.stream().anyMatch(mark -> mark.size() > 0);
+    }
+
     /** There were files, and now there is none of them. */
     boolean isAllGone(List<FileMark> now) {
-        return marks.stream().anyMatch(mark -> mark.size() > 0) && now.stream().noneMatch(mark -> mark.size() >= 0);
+        return hadFiles() && now.stream().noneMatch(mark -> mark.size() >= 0);
     }
 
     /** The same, with word that we are still writing now. */

@@ -74,7 +74,7 @@ final class FragileFileSystem extends FileSystem {
     /** Names follow the rules of Unix. */
     @Override
     public Path getPath(String first, String... more) {
-        return new FragilePath(this, String.join("/", first, String.join("/", more)));
+        return new FragilePath(this, more.length == 0 ? first : first + "/" + String.join("/", more));
     }
 
     @Override

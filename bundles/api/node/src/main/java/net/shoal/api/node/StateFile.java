@@ -62,7 +62,8 @@ public final class StateFile {
         }
     }
 
-    private static void makeFolder(Path folder) throws IOException {
+    /** Makes a folder, and those above it, which outlive a power cut. */
+    public static void makeFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -46,7 +45,7 @@ final class ChannelPool {
         try {
             return opener.open();
         } catch (IOException e) {
-            if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("too many open files")) {
+            if (!DiskTrouble.isForWantOfDescriptors(e)) {
                 throw e;
             }
             closeUnusedSince(Long.MAX_VALUE);

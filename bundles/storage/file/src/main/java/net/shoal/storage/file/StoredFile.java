@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.shoal.storage.file.Tree.Access;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,9 @@ final class StoredFile {
     private final ChannelPool pool;
     private volatile @Nullable OpenChannel open;
     private volatile boolean exists;
-    private volatile boolean dirty;
+    /** It was made, and its folder not synced since. */
+    private final AtomicBoolean newInFolder = new AtomicBoolean();
+
     private volatile boolean closed;
 
     StoredFile(Tree tree, List<String> names, long length, boolean executable, ChannelPool pool) {
@@ -92,8 +95,7 @@ final class StoredFile {
         }
     }
 
-    /** @return true if nothing was written since the last {@link #sync} */
-    boolean write(ByteBuffer from, long at) throws IOException {
+    void write(ByteBuffer from, long at) throws IOException {
         int start = from.position();
         try {
             attempt(true, channel -> {
@@ -104,18 +106,20 @@ final class StoredFile {
         } catch (IOException e) {
             throw DiskTrouble.cannotWrite(path(), e);
         }
-        boolean first = !dirty;
-        dirty = true; // after the write, so that a sync that misses the mark has not missed the bytes
-        return first;
     }
 
-    /** Also its size and its time, by which it is known again. */
-    void sync() throws IOException {
-        dirty = false;
+    /**
+     * Also its size and its time, by which it is known again.
+     *
+     * @return true if its folder has to be synced too
+     */
+    boolean sync() throws IOException {
+        boolean isNew = newInFolder.getAndSet(false);
         try {
             attempt(true, channel -> channel.force(true));
+            return isNew;
         } catch (IOException e) {
-            dirty = true;
+            newInFolder.compareAndSet(false, isNew);
             throw DiskTrouble.cannotWrite(path(), e);
         }
     }
@@ -190,6 +194,9 @@ final class StoredFile {
             channel.retire();
             channel.release();
             throw DiskTrouble.isLonger(path(), there, length);
+        }
+        if (mustCreate) {
+            newInFolder.set(true);
         }
         exists = true;
         open = channel;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,6 +30,7 @@ final class TorrentFiles implements PieceStore {
     private final BitSet wasThere;
     private final Set<StoredFile> unsynced = ConcurrentHashMap.newKeySet();
     private final Set<Path> foldersToSync = ConcurrentHashMap.newKeySet();
+    private final List<Path> chosenFolders;
     private final ParallelSync syncing;
 
     /** @param names of each file on disk, as {@link DiskNames} gives them */
@@ -42,6 +44,19 @@ final class TorrentFiles implements PieceStore {
         this.files = files(info, names, tree, pool);
         this.wasThere = readOnly ? new BitSet() : new FoundFiles(info, files, tree).check();
         this.syncing = syncing;
+        this.chosenFolders = foldersToMake(tree.path(List.of()));
+    }
+
+    /** The folder above one, and if that is to be made, the one above it, and so on: those whose entries change. */
+    private static List<Path> foldersToMake(Path folder) {
+        var above = new ArrayList<Path>();
+        for (var next = folder.toAbsolutePath().getParent(); next != null; next = next.getParent()) {
+            above.add(next);
+            if (Files.isDirectory(next)) {
+                break;
+            }
+        }
+        return above;
     }
 
     private static List<StoredFile> files(Info info, List<List<String>> names, Tree tree, ChannelPool pool) {
@@ -111,12 +126,8 @@ final class TorrentFiles implements PieceStore {
             return;
         }
         var file = files.get(index);
-        if (file.isNew()) {
-            foldersToSync.addAll(foldersAbove(file));
-        }
-        if (file.write(from, at - space.start(span))) {
-            unsynced.add(file);
-        }
+        file.write(from, at - space.start(span));
+        unsynced.add(file); // after the write, so that a sync that misses the mark has not missed the bytes
     }
 
     @Override
@@ -162,8 +173,14 @@ final class TorrentFiles implements PieceStore {
 
     @Override
     public void sync() throws IOException {
-        syncing.each(unsynced, StoredFile::sync);
+        syncing.each(unsynced, this::syncFile);
         syncing.each(foldersToSync, TorrentFiles::syncFolder);
+    }
+
+    private void syncFile(StoredFile file) throws IOException {
+        if (file.sync()) {
+            foldersToSync.addAll(foldersAbove(file));
+        }
     }
 
     /** Empty files and links (BEP 47); those that are there stay as they are. */
@@ -179,7 +196,7 @@ final class TorrentFiles implements PieceStore {
                 link(entry, file);
             } else if (entry.length() == 0 && !entry.isPad()) {
                 file.touch();
-                foldersToSync.addAll(foldersAbove(file));
+                unsynced.add(file);
             }
         }
     }
@@ -208,7 +225,7 @@ final class TorrentFiles implements PieceStore {
     }
 
     private List<Path> foldersAbove(StoredFile file) {
-        var folders = new ArrayList<Path>();
+        var folders = new ArrayList<>(chosenFolders);
         for (int depth = 0; depth < file.names().size(); depth++) {
             folders.add(tree.path(file.names().subList(0, depth)));
         }

@@ -2,6 +2,7 @@ package net.shoal.storage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.shoal.api.transfer.ContentLocation;
+import net.shoal.api.transfer.StorageException;
 import net.shoal.base.metainfo.Info;
+import net.shoal.conformance.disk.FragileDisk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,11 +96,47 @@ class FileStorageTest {
     @Test
     void troubleWithTheDiskIsToldInWords() {
         var path = folder.resolve("film");
-        assertThat(DiskTrouble.cannotWrite(path, new IOException("No space left on device")))
-                .hasMessage(path + " cannot be written: the disk is full; make room");
-        assertThat(DiskTrouble.cannotWrite(path, new FileSystemException("film", null, "Read-only file system")))
-                .hasMessageContaining("the disk is read-only");
-        assertThat(DiskTrouble.cannotRead(path, new AccessDeniedException("film")))
-                .hasMessageContaining("cannot be read: permission denied");
+        assertThat(trouble(DiskTrouble.cannotWrite(path, new IOException("No space left on device"))))
+                .isEqualTo("disk-full: " + path + " cannot be written: the disk is full; make room");
+        assertThat(trouble(
+                        DiskTrouble.cannotWrite(path, new FileSystemException("film", null, "Read-only file system"))))
+                .startsWith("read-only: ")
+                .contains("the disk is read-only");
+        assertThat(trouble(DiskTrouble.cannotRead(path, new AccessDeniedException("film"))))
+                .startsWith("no-permission: ")
+                .contains("cannot be read: permission denied");
+        assertThat(trouble(DiskTrouble.cannotRead(path, new IOException("Input/output error"))))
+                .startsWith("io-error: ");
+        assertThat(trouble(DiskTrouble.cannotRead(path, new FileSystemException("film", null, "Too many open files"))))
+                .startsWith("exhausted: ");
+    }
+
+    private static String trouble(IOException told) {
+        var known = (StorageException) told;
+        return known.trouble().word() + ": " + known.getMessage() + "; " + known.hint();
+    }
+
+    @Test
+    void aDiskIsFoundToBeFullWhateverTheLanguageOfTheSystem() throws IOException {
+        var disk = new FragileDisk();
+        Files.createDirectories(disk.path("/downloads"));
+        disk.capacity(1);
+        assertThat(trouble(DiskTrouble.cannotWrite(
+                        disk.path("/downloads/film"), new IOException("Auf dem Gerät ist kein Speicherplatz mehr"))))
+                .startsWith("disk-full: ");
+    }
+
+    @Test
+    void aDiskIsFoundToBeReadOnlyWhateverTheLanguageOfTheSystem() throws IOException {
+        var mounts = Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+                .map(line -> line.split(" "))
+                .filter(mount -> ("," + mount[3] + ",").contains(",ro,"))
+                .map(mount -> Path.of(mount[1]))
+                .filter(Files::isDirectory)
+                .findFirst();
+        assumeTrue(mounts.isPresent(), "nothing is mounted read-only here");
+        assertThat(trouble(DiskTrouble.cannotWrite(
+                        mounts.get().resolve("film"), new IOException("Das Dateisystem ist nur lesbar"))))
+                .startsWith("read-only: ");
     }
 }

@@ -1,0 +1,17 @@
+package net.shoal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.felix.hc.api.Result;
+import org.junit.jupiter.api.Test;
+
+class StateCheckTest {
+    @Test
+    void namesWhatWasLeftOut() {
+        var result = new StateCheck(() -> Map.of("cafe", "written by a newer Shoal")).execute();
+        assertThat(result.getStatus()).isEqualTo(Result.Status.WARN);
+        assertThat(result.toString()).contains("cafe").contains("newer Shoal");
+        assertThat(new StateCheck(Map::of).execute().getStatus()).isEqualTo(Result.Status.OK);
+    }
+}
