@@ -90,7 +90,7 @@ class WebSeedIT {
     @Test
     void aWebSeedAndASlowPeerAreUsedTogether() throws IOException {
         var content = MEDIUM.write(room.newFolder("content"), "mixed.bin");
-        try (var nginx = room.nginx(content.getParent(), 2 << 20);
+        try (var nginx = room.nginx(content.getParent(), 400 << 10);
                 var seed = room.other(OtherClient.LIBTORRENT)) {
             var torrent = torrent(content, MEDIUM, V1, nginx);
             seed.limitUploads(3 << 20);

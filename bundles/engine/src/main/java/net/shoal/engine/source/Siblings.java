@@ -76,6 +76,7 @@ public final class Siblings {
     public void close() {
         if (borrowing != null) {
             borrowing.close();
+            borrowing = null; // it knows the storage, which may be about to go
         }
         lending.close();
     }

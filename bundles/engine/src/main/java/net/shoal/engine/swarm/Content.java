@@ -162,6 +162,11 @@ final class Content {
         onLeavesWanted.run();
     }
 
+    /** A piece waits for hashes. */
+    boolean isWaiting() {
+        return !waits.isEmpty();
+    }
+
     /** Hashes came, or time passed. */
     void checkWaits() {
         if (waits.isEmpty() || trees == null) {

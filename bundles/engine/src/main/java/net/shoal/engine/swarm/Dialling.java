@@ -108,8 +108,16 @@ final class Dialling {
         }
     }
 
+    /** Nanoseconds until there is somebody to dial. */
+    long dueIn() {
+        return dials > 0 ? 0 : book.dueIn(swarm.now());
+    }
+
     /** Starts as many attempts as there is room for. */
     void dial() {
+        if (dueIn() == 0) {
+            swarm.awake();
+        }
         while (swarm.isRunning()
                 && dials < context.limits().maxDials()
                 && swarm.peers().count() + dials < swarm.maxPeers()) {

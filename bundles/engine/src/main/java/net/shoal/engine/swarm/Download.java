@@ -69,6 +69,11 @@ final class Download {
         return cache.isFlooded();
     }
 
+    /** No memory is used, and nothing waits for the disk. */
+    boolean isIdle() {
+        return cache.isEmpty() && !halted;
+    }
+
     /** After a failure of the disk nothing is asked for until something can be written again. */
     void halt() {
         halted = true;

@@ -111,6 +111,7 @@ final class Peers {
     private void join(PeerLink link, Handshake theirs) {
         var peer = new PeerConnection(swarm, link, theirs);
         connected.add(peer);
+        swarm.awake();
         LOG.debug("{}: {} joined, {} in all", swarm.hashes().hex(), link.address(), connected.size());
         peer.start();
     }

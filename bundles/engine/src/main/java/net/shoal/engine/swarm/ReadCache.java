@@ -50,6 +50,10 @@ final class ReadCache {
         return loading < memory.fair() / 2;
     }
 
+    boolean isEmpty() {
+        return spans.isEmpty();
+    }
+
     /** True if no shared span holds all of it. */
     static boolean isSplit(int offset, int length) {
         return offset / SPAN != (offset + length - 1) / SPAN;

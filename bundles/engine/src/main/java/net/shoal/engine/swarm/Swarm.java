@@ -39,6 +39,8 @@ public final class Swarm {
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
     private static final long TICK = 1_000_000_000L;
     private static final long SPILL = 250_000_000L;
+    /** How long a swarm without peers and without anything under way sleeps at most. */
+    private static final long NAP = 60_000_000_000L;
     /** In this time a peer that is there answers. */
     private static final long CHECK_AFTER = 8_000_000_000L;
 
@@ -56,6 +58,7 @@ public final class Swarm {
     private Loop.@Nullable Timer timer;
     private Loop.@Nullable Timer spilling;
     private boolean running;
+    private boolean napping;
     private boolean completed;
     private final Totals totals;
     private final Connections.Share slots;
@@ -159,6 +162,7 @@ public final class Swarm {
                 known.layout(), disk, context.buffers(), context.node().reading().new Share(), this::onDiskFailure);
         hashExchange =
                 known.trees().map(trees -> new HashExchange(known, trees, this)).orElse(null);
+        awake();
         content = Optional.of(known);
         peers.all().forEach(peer -> peer.onContent(known));
     }
@@ -169,6 +173,7 @@ public final class Swarm {
      */
     public void restore(Map<Integer, BitSet> blocks) {
         context.loop().assertInLoop();
+        awake();
         blocks.forEach(download()::restore);
     }
 
@@ -540,12 +545,39 @@ public final class Swarm {
     }
 
     private void scheduleTick() {
-        timer = context.loop().schedule(TICK, this::tick);
+        napping = isQuiet();
+        timer = context.loop().schedule(napping ? Math.max(TICK, Math.min(NAP, dialling.dueIn())) : TICK, this::tick);
+    }
+
+    /** Nothing goes on that has to be looked after each second. */
+    private boolean isQuiet() {
+        return peers.count() == 0
+                && totals.downRate() == 0
+                && totals.upRate() == 0
+                && (download == null || download.isIdle())
+                && (readCache == null || readCache.isEmpty())
+                && content.filter(Content::isWaiting).isEmpty();
+    }
+
+    /** Something is about to go on. */
+    void awake() {
+        if (running && napping) {
+            if (timer != null) {
+                timer.cancel();
+            }
+            napping = false;
+            timer = context.loop().schedule(TICK, this::tick);
+            scheduleSpilling();
+        }
     }
 
     private void scheduleSpilling() {
+        if (spilling != null) {
+            spilling.cancel();
+        }
         spilling = context.loop().schedule(SPILL, () -> {
-            if (running) {
+            spilling = null;
+            if (running && !napping) {
                 scheduleSpilling();
                 if (download != null) {
                     download.spillAged();
@@ -558,7 +590,6 @@ public final class Swarm {
         if (!running) {
             return;
         }
-        scheduleTick();
         long now = now();
         totals.tick(now);
         for (var peer : peers.all()) {
@@ -575,6 +606,11 @@ public final class Swarm {
         content.ifPresent(Content::checkWaits);
         peers.trim();
         dialling.dial();
+        boolean slept = napping;
+        scheduleTick();
+        if (slept && !napping) {
+            scheduleSpilling();
+        }
     }
 
     /**

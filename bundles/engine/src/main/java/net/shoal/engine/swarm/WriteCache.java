@@ -35,6 +35,10 @@ final class WriteCache {
         return memory.isMuch(bytes);
     }
 
+    boolean isEmpty() {
+        return memory.held() == 0;
+    }
+
     /** Peers are not even to send what they were asked for. */
     boolean isFlooded() {
         return memory.isFlooded();

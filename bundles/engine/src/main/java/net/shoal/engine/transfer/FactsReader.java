@@ -1,7 +1,10 @@
 package net.shoal.engine.transfer;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.BufferUnderflowException;
 import java.nio.file.FileSystem;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,7 @@ import net.shoal.base.bencode.BString;
 import net.shoal.base.bencode.BValue;
 import net.shoal.base.model.InfoHash;
 import net.shoal.base.model.InfoHashes;
+import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.model.Sha256Hash;
 
@@ -53,9 +57,23 @@ final class FactsReader {
         facts.storage = dict.text("storage");
         facts.trackers = list(dict, "trackers", BList.class, FactsReader::uris);
         facts.webSeeds = dict.list("webseeds").map(FactsReader::uris).orElse(List.of());
+        facts.peers = list(dict, "peers", BString.class, FactsReader::peer).stream()
+                .flatMap(Optional::stream)
+                .toList();
         readWishes(facts);
         readProgress(facts);
         return facts;
+    }
+
+    private static Optional<PeerAddress> peer(BString compact) {
+        var bytes = compact.buffer();
+        try {
+            var host = new byte[Math.max(0, bytes.remaining() - Short.BYTES)];
+            bytes.get(host);
+            return Optional.of(PeerAddress.ip(InetAddress.getByAddress(host), Short.toUnsignedInt(bytes.getShort())));
+        } catch (UnknownHostException | BufferUnderflowException e) {
+            return Optional.empty();
+        }
     }
 
     private void readWishes(TransferFacts facts) {

@@ -1,5 +1,6 @@
 package net.shoal.engine.transfer;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -34,9 +35,21 @@ final class FactsWriter {
         dict.put("leaving", list(facts.leaving, FactsWriter::location)).put("existing", facts.existing.name());
         facts.storage.ifPresent(provider -> dict.put("storage", provider));
         dict.put("trackers", list(facts.trackers, FactsWriter::uris)).put("webseeds", uris(facts.webSeeds));
+        dict.put(
+                "peers",
+                list(facts.peers.stream().flatMap(peer -> peer.inet().stream()).toList(), FactsWriter::address));
         writeWishes(facts, dict);
         writeProgress(facts, dict);
         return dict.build();
+    }
+
+    /** 4 or 16 bytes and 2 of the port, as in BEP 23 and 7. */
+    private static BString address(InetSocketAddress peer) {
+        var host = peer.getAddress().getAddress();
+        return BString.of(ByteBuffer.allocate(host.length + Short.BYTES)
+                .put(host)
+                .putShort((short) peer.getPort())
+                .array());
     }
 
     private static void writeWishes(TransferFacts facts, BDict.Builder dict) {

@@ -56,7 +56,6 @@ final class LiveTransfer implements Transfer {
     private final TransferChanges changes;
     private final SeedLimits seedLimits;
     private final CompletableFuture<Metainfo> metainfo = new CompletableFuture<>();
-    private List<PeerAddress> userPeers = List.of();
     private Optional<Metainfo> known;
     private @Nullable Future<?> ticking;
     private Pace pace = new Pace(0);
@@ -169,7 +168,7 @@ final class LiveTransfer implements Transfer {
 
     /** Begins what was just added. */
     void startAnew(List<PeerAddress> peers) {
-        userPeers = peers;
+        facts.peers = peers;
         known.ifPresent(saver::save);
         saver.save(facts);
         start();
@@ -233,7 +232,7 @@ final class LiveTransfer implements Transfer {
                     ? new ContentMove(
                             parts, work.mover, loop, known.orElseThrow().info(), facts, saver, new MoveEvents())
                     : new TransferRun(
-                            parts, work, loop, known, facts, saver, () -> userPeers, siblings, new RunEvents());
+                            parts, work, loop, known, facts, saver, () -> facts.peers, siblings, new RunEvents());
         }
 
         @Override
@@ -404,9 +403,12 @@ final class LiveTransfer implements Transfer {
     }
 
     private void addPeers(List<PeerAddress> peers) {
-        var all = new ArrayList<>(userPeers);
+        var all = new ArrayList<>(facts.peers);
         peers.stream().filter(peer -> !all.contains(peer)).forEach(all::add);
-        userPeers = List.copyOf(all.subList(Math.max(0, all.size() - MAX_USER_PEERS), all.size()));
+        if (all.size() > facts.peers.size()) {
+            facts.peers = List.copyOf(all.subList(Math.max(0, all.size() - MAX_USER_PEERS), all.size()));
+            saver.save(facts);
+        }
         running(there -> there.foundByUser(peers));
     }
 

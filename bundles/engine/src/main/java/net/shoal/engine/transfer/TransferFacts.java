@@ -16,6 +16,7 @@ import net.shoal.api.transfer.Visibility;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.model.InfoHashes;
+import net.shoal.base.model.PeerAddress;
 
 /**
  * What a transfer is to do and has done: with its metainfo and {@link VerifiedPieces} all that outlives the node. Changed on the transfer's
@@ -40,6 +41,8 @@ final class TransferFacts {
 
     List<List<URI>> trackers = List.of();
     List<URI> webSeeds = List.of();
+    /** Named by a user, or by the link. */
+    List<PeerAddress> peers = List.of();
 
     // ---- what is wanted of it
 

@@ -15,6 +15,7 @@ final class Timeline implements Loop {
     private final long begin = now;
     private long sequence;
     private long trace = 1;
+    private long ran;
 
     private static final class Event implements Comparable<Event>, Timer {
         final long time;
@@ -62,6 +63,11 @@ final class Timeline implements Loop {
         return event;
     }
 
+    /** How much has happened. */
+    long ran() {
+        return ran;
+    }
+
     void after(Duration delay, Runnable task) {
         schedule(delay.toNanos(), task);
     }
@@ -87,6 +93,7 @@ final class Timeline implements Loop {
             }
             now = event.time;
             if (!event.cancelled) {
+                ran++;
                 event.task.run();
             }
         }

@@ -130,8 +130,10 @@ class ManagingTest extends EnginesTest {
         var second = download(engine, "second");
         var third = download(engine, "third");
         awaitState(first, "downloading");
-        assertThat(second.status().state().word()).isEqualTo("queued");
-        assertThat(engine.engine.infoHashes()).as("swarms that can be joined").hasSize(1);
+        awaitState(second, "queued");
+        await().untilAsserted(() -> assertThat(engine.engine.infoHashes())
+                .as("swarms that can be joined")
+                .hasSize(1));
         change(third, new TransferChange.Queue(TransferChange.Queue.Place.TOP));
         awaitState(third, "downloading");
         awaitState(first, "queued");

@@ -3,6 +3,8 @@ package net.shoal.engine.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ import net.shoal.base.bencode.BencodeReader;
 import net.shoal.base.bencode.BencodeWriter;
 import net.shoal.base.model.InfoHash;
 import net.shoal.base.model.InfoHashes;
+import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.Sha1Hash;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,9 @@ class TransferFactsTest {
                 new ContentLocation(Path.of("/older"), Optional.empty(), Map.of(1, "x")));
         facts.existing = Existing.MUST_VERIFY;
         facts.webSeeds = List.of(URI.create("http://127.0.0.1/x"));
+        facts.peers = List.of(
+                PeerAddress.ip(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 6881)),
+                PeerAddress.ip(new InetSocketAddress(InetAddress.getByAddress(new byte[16]), 65535)));
         facts.trackers = List.of(List.of(URI.create("udp://127.0.0.1:1"), URI.create("http://127.0.0.1/")));
         facts.only = List.of("*.txt");
         facts.indices = List.of(1, 7);

@@ -96,7 +96,7 @@ final class TrackerSessionTest {
         var down = new HashSet<String>();
         var trackers = new AnnounceQueue(
                 (url, family, request) -> {
-                    var host = url.authority().split(":")[0];
+                    var host = url.authority();
                     return family == Family.IPV6
                             ? CompletableFuture.failedFuture(TrackerFailure.noAddress(family))
                             : down.contains(host)
