@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class DiskFaultTest extends EnginesTest {
     private static final int CALLS = 2_000;
-    private static final int FILES = 60;
+    private static final int FILES = 150;
     private static final int PIECE = 1 << 14;
     private static final int AT_ONCE = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
