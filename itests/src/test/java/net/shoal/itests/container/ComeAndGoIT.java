@@ -40,7 +40,7 @@ class ComeAndGoIT {
     private static final int ROUNDS = 20;
     private static final int SIZE = 64 << 20;
     /** Slow enough that the transfer runs on through all rounds. */
-    private static final String SEED_RATE = "net.shoal.engine:maxPeers=100";
+    private static final String SEED_RATE = "1MiB";
 
     private static final long READY_SECONDS = 60;
     private static final long COMPLETE_SECONDS = 120;
@@ -65,6 +65,7 @@ class ComeAndGoIT {
         try (var seed = seed();
                 var node = NodeContainer.start(bundles)) {
             var link = share(seed);
+            limit(seed, SEED_RATE);
             get(node, link, seed.address());
             stopAndStartAll(node); // what is made once, such as a shared allocator, is made now
             awaitConnected(node);
@@ -76,7 +77,7 @@ class ComeAndGoIT {
             Awaitility.await().atMost(READY_SECONDS, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
                             Leftovers.now().beyond(before))
                     .isEmpty());
-            seed.control().results("ls");
+            limit(seed, "0");
             awaitComplete(node);
         }
         assertThat(folder.resolve("fetched/content.bin")).hasSameBinaryContentAs(content);
@@ -123,9 +124,12 @@ class ComeAndGoIT {
                 "--net",
                 "loopback",
                 "--serve-tracker",
-                "127.0.0.1:0",
-                "--set",
-                SEED_RATE);
+                "127.0.0.1:0");
+    }
+
+    private static void limit(NodeProcess seed, String rate) throws IOException {
+        var id = seed.control().results("ls").get(0).path("id").asText();
+        seed.control().results("set", id, "upLimit=" + rate);
     }
 
     private String share(NodeProcess seed) throws IOException {

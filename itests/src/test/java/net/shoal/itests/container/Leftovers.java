@@ -38,11 +38,6 @@ record Leftovers(Map<String, Long> threads, Map<String, Long> files, long direct
     /** What there is more of than before, in words; nothing if nothing is. */
     String beyond(Leftovers before) {
         var more = new StringBuilder();
-        for (var e : Thread.getAllStackTraces().entrySet())
-            if (e.getKey().getName().startsWith("shoal-control"))
-                more.append(e.getKey().getName())
-                        .append(java.util.Arrays.toString(e.getValue()))
-                        .append('\n');
         threads.forEach((name, count) -> compare(more, "thread", name, count, before.threads));
         files.forEach((name, count) -> compare(more, "file", name, count, before.files));
         if (directBytes > before.directBytes + DIRECT_LEEWAY) {

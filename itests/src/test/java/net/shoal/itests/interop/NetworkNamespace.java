@@ -18,6 +18,8 @@ final class NetworkNamespace implements AutoCloseable {
     private static final String HOLD =
             "ip link set lo up && ip route add local 10.77.0.0/16 dev lo && echo held && exec cat >/dev/null";
 
+    private static final String CABLE = "cable";
+
     private final Process holder;
     private final AtomicInteger hosts = new AtomicInteger();
 
@@ -37,6 +39,46 @@ final class NetworkNamespace implements AutoCloseable {
             throw new IllegalStateException("no network namespace could be made: " + first);
         }
         return new NetworkNamespace(holder);
+    }
+
+    /**
+     * Connects two that have nothing but themselves by a cable.
+     *
+     * @param rate bytes a second it carries at most, each way
+     */
+    static void connect(NetworkNamespace one, String oneAddress, NetworkNamespace two, String twoAddress, long rate) {
+        one.run("ip link add %s type veth peer name %s netns %d".formatted(CABLE, CABLE, two.holder.pid()));
+        one.plug(oneAddress, rate);
+        two.plug(twoAddress, rate);
+    }
+
+    private void plug(String address, long rate) {
+        run("ip addr add %s/24 dev %s && ip link set %s up".formatted(address, CABLE, CABLE));
+        run("tc qdisc add dev %s root tbf rate %dbit burst 64kb latency 200ms".formatted(CABLE, rate * 8));
+    }
+
+    /** Takes the cable's interface away, and its address. */
+    void unplug(String address) {
+        run("ip link set %s down && ip addr del %s/24 dev %s".formatted(CABLE, address, CABLE));
+    }
+
+    void plugIn(String address) {
+        run("ip addr add %s/24 dev %s && ip link set %s up".formatted(address, CABLE, CABLE));
+    }
+
+    private void run(String script) {
+        var process = Running.start(new ProcessBuilder(inside(List.of("sh", "-c", script))).redirectErrorStream(true));
+        try {
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(script + ": " + output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An address that nobody in there has yet; some clients drop a second peer with the same one. */

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 final class Room implements AutoCloseable {
     static final String TRACKER = "10.77.255.1:6969";
     private static final long TRANSFER_SECONDS = 120;
-    private static final int WRITTEN_SECONDS = 10;
+    private static final int WRITTEN_SECONDS = 60;
 
     private final NetworkNamespace network = NetworkNamespace.create();
     private final Path folder;

@@ -23,7 +23,11 @@ final class ShoalClient implements Client {
     }
 
     ShoalClient(NetworkNamespace network, String host, Path home, String... options) throws IOException {
-        this.address = host + ":" + PORT;
+        this(network, host, PORT, home, options);
+    }
+
+    ShoalClient(NetworkNamespace network, String host, int port, Path home, String... options) throws IOException {
+        this.address = host + ":" + port;
         var all = new ArrayList<>(List.of("--listen", address, "--net", "lan"));
         all.addAll(List.of(options));
         this.node = NodeProcess.start(home, network::inside, all.toArray(String[]::new));

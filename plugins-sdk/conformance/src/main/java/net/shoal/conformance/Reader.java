@@ -20,10 +20,11 @@ final class Reader extends ChannelInboundHandlerAdapter {
         this.wanted = wanted;
     }
 
-    /** Puts one at the end of the pipeline; reading begins when the test turns it on. */
-    static Reader of(Channel channel, int wanted) {
+    /** Puts one at the end of the pipeline, where it is when this returns; reading begins when the test turns it on. */
+    static Reader of(Channel channel, int wanted) throws Exception {
         var reader = new Reader(wanted);
-        channel.pipeline().addLast(reader);
+        // from another thread it would be passed over until the loop has come round to it
+        channel.eventLoop().submit(() -> channel.pipeline().addLast(reader)).get();
         return reader;
     }
 

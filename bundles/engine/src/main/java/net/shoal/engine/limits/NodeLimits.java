@@ -7,11 +7,15 @@ public final class NodeLimits {
     private final SharedRate down = new SharedRate();
     private final SharedRate up = new SharedRate();
     private final Connections connections = new Connections();
+    private final SharedMemory writing;
+    private final SharedMemory reading;
     private volatile SwarmLimits each;
     private volatile Schedule schedule = Schedule.UNLIMITED;
 
     public NodeLimits(SwarmLimits each) {
         this.each = each;
+        this.writing = new SharedMemory(each.writeCacheBytes());
+        this.reading = new SharedMemory(each.readCacheBytes());
     }
 
     /** What a transfer may receive. */
@@ -26,6 +30,16 @@ public final class NodeLimits {
 
     public Connections connections() {
         return connections;
+    }
+
+    /** For content on its way to disk. */
+    public SharedMemory writing() {
+        return writing;
+    }
+
+    /** For content on its way to peers. */
+    public SharedMemory reading() {
+        return reading;
     }
 
     public void schedule(Schedule now) {
@@ -51,5 +65,7 @@ public final class NodeLimits {
 
     public void each(SwarmLimits now) {
         each = now;
+        writing.limit(now.writeCacheBytes());
+        reading.limit(now.readCacheBytes());
     }
 }

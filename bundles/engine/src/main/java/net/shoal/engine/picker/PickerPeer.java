@@ -32,6 +32,7 @@ public final class PickerPeer<P> {
     private boolean choking = true;
     boolean parole;
     boolean inRuns;
+    boolean sibling;
 
     /** The piece it was last asked for; to be checked, since that may be closed by now. */
     @Nullable
@@ -85,6 +86,11 @@ public final class PickerPeer<P> {
     /** It is given long runs of pieces that follow one another, and each to itself, rather than the rarest. */
     public void inRuns(boolean inRuns) {
         this.inRuns = inRuns;
+    }
+
+    /** It is asked for the pieces that are held back from all others, see {@link PiecePicker#hold}. */
+    public void sibling(boolean sibling) {
+        this.sibling = sibling;
     }
 
     /** BEP 6; kept up to a bound. */

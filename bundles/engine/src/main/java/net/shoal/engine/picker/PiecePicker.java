@@ -50,6 +50,7 @@ public final class PiecePicker<P> {
     private final StartablePieces startable;
     private final PieceWants wants;
     private final OpenPieces<P> open;
+    private final Bitfield held;
     private final Bitfield none;
     private final Bitfield all;
     private boolean sequential;
@@ -66,6 +67,7 @@ public final class PiecePicker<P> {
         this.blocksOf = blocksOf;
         int pieces = layout.pieceCount();
         none = new Bitfield(pieces);
+        held = new Bitfield(pieces);
         all = new Bitfield(pieces);
         all.setAll();
         availability = new Availability(pieces);
@@ -122,8 +124,30 @@ public final class PiecePicker<P> {
     /** Makes a piece startable if it is wanted, neither there nor open. */
     private void offer(int piece) {
         int level = wants.level(piece);
-        if (level != 0 && !wants.have().get(piece) && open.get(piece) == null && !startable.contains(piece, level)) {
+        if (level != 0
+                && !held.get(piece)
+                && !wants.have().get(piece)
+                && open.get(piece) == null
+                && !startable.contains(piece, level)) {
             startable.add(piece, level);
+        }
+    }
+
+    /** These pieces, and no others, are asked of siblings only: they bring them without the network. */
+    public void hold(Bitfield pieces) {
+        for (int piece = 0; piece < layout.pieceCount(); piece++) {
+            if (pieces.get(piece)) {
+                hold(piece);
+            } else if (held.clear(piece)) {
+                offer(piece);
+            }
+        }
+    }
+
+    /** This one too. */
+    public void hold(int piece) {
+        if (held.set(piece)) {
+            startable.remove(piece, wants.level(piece));
         }
     }
 
@@ -277,10 +301,10 @@ public final class PiecePicker<P> {
                 continue;
             }
             OpenPiece<P> there = open.get(piece);
-            if (there == null) {
+            if (there == null && !isKeptFrom(piece, peer)) {
                 there = start(piece, peer);
             }
-            if (isOpenTo(there, peer)) {
+            if (there != null && isOpenTo(there, peer)) {
                 left = take(there, peer, left, sink);
             }
         }
@@ -312,11 +336,37 @@ public final class PiecePicker<P> {
     private boolean isUsable(OpenPiece<P> piece, PickerPeer<P> peer) {
         return piece.free() > 0
                 && wants.level(piece.piece) != 0
+                && !isKeptFrom(piece.piece, peer)
                 && peer.usable().get(piece.piece);
+    }
+
+    private boolean isKeptFrom(int piece, PickerPeer<P> peer) {
+        return !peer.sibling && held.get(piece);
+    }
+
+    /** Of the pieces that are held back, one that nobody is at, going round from the last one. */
+    private int nextHeld(PickerPeer<P> peer) {
+        int count = layout.pieceCount();
+        int from = peer.currentPiece + 1;
+        for (int end : new int[] {count, Math.min(from, count)}) {
+            for (int piece = held.nextCommon(peer.usable(), from);
+                    piece >= 0 && piece < end;
+                    piece = held.nextCommon(peer.usable(), piece + 1)) {
+                if (wants.missing().get(piece) && open.get(piece) == null) {
+                    return piece;
+                }
+            }
+            from = 0;
+        }
+        return -1;
     }
 
     /** An open piece with free blocks, or one that is opened now, or null. */
     private @Nullable OpenPiece<P> next(PickerPeer<P> peer) {
+        int brought = peer.sibling ? nextHeld(peer) : -1;
+        if (brought >= 0) {
+            return start(brought, peer);
+        }
         boolean joins = !isFast(peer) || open.withFree().size() >= Math.max(MIN_OPEN, peers * 3 / 2);
         OpenPiece<P> there = bestOpen(peer, joins);
         int floor = there == null ? 0 : wants.level(there.piece);
@@ -332,8 +382,9 @@ public final class PiecePicker<P> {
     /** Goes on with its run, or begins another: in the middle, if the one who reads in runs as well is just coming from the front. */
     private int chooseOfRun(PickerPeer<P> peer, int floor) {
         int enough = Math.max(MIN_RUN, RUN_BYTES / layout.pieceLength());
-        int piece = startable.chooseRun(peer.usable(), floor, peer.currentPiece + 1, enough);
-        if (piece <= 0 || piece == peer.currentPiece + 1) {
+        int next = peer.currentPiece < 0 ? layout.pieceCount() : peer.currentPiece + 1;
+        int piece = startable.chooseRun(peer.usable(), floor, next, enough);
+        if (piece <= 0 || piece == next) {
             return piece;
         }
         OpenPiece<P> before = open.get(piece - 1);
@@ -409,7 +460,9 @@ public final class PiecePicker<P> {
         for (int holders = 1; holders < OpenPiece.MAX_HOLDERS; holders++) {
             for (int i = 0; i < open.size() && looked < ENDGAME_SCAN && left > 0; i++) {
                 OpenPiece<P> piece = open.at((first + i) % open.size());
-                if (wants.level(piece.piece) == 0 || !peer.usable().get(piece.piece)) {
+                if (wants.level(piece.piece) == 0
+                        || isKeptFrom(piece.piece, peer)
+                        || !peer.usable().get(piece.piece)) {
                     continue;
                 }
                 looked += piece.blocks;
@@ -588,6 +641,11 @@ public final class PiecePicker<P> {
     /** What is verified; not to be changed. */
     public Bitfield have() {
         return wants.have();
+    }
+
+    /** What is wanted and not verified; not to be changed. */
+    public Bitfield missing() {
+        return wants.missing();
     }
 
     /** All that is wanted is verified. */

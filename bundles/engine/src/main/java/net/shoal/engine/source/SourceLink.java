@@ -348,6 +348,8 @@ final class SourceLink implements PeerLink {
             if (reading && !reads.isEmpty() && loop.nanoTime() - lastBlock > BLOCK_TIMEOUT) {
                 fail(SourceException.notNow("is too slow"), -1);
             } else {
+                // it is there, though it may have nothing to say for long
+                readComplete();
                 watch();
             }
         });

@@ -64,6 +64,11 @@ final class Download {
         return !halted && cache.hasRoom();
     }
 
+    /** Peers are not even to send what they were asked for: memory is short, and the disk behind. */
+    boolean isFlooded() {
+        return cache.isFlooded();
+    }
+
     /** After a failure of the disk nothing is asked for until something can be written again. */
     void halt() {
         halted = true;

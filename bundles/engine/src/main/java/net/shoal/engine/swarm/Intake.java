@@ -12,6 +12,7 @@ final class Intake implements Budget.Taker {
     private final Budget budget;
     private boolean closed;
     private boolean off;
+    private boolean full;
     private long advance;
 
     Intake(PeerLink link, Budget budget) {
@@ -26,7 +27,7 @@ final class Intake implements Budget.Taker {
         budget.spend(rest);
         if (!off && !closed && rest > 0 && budget.isOverdrawn()) {
             off = true;
-            link.setReading(false);
+            setReading();
             budget.mayTake(this, Block.SIZE);
         }
     }
@@ -37,13 +38,29 @@ final class Intake implements Budget.Taker {
             off = false;
             advance = budget.mayTake(this, Block.SIZE);
             budget.spend(advance);
-            link.setReading(true);
+            setReading();
         }
+    }
+
+    /** There is no memory for what it would send. */
+    void full(boolean now) {
+        if (full != now && !closed) {
+            full = now;
+            setReading();
+        }
+    }
+
+    boolean isFull() {
+        return full;
+    }
+
+    private void setReading() {
+        link.setReading(!off && !full);
     }
 
     /** Nothing can come of this peer, and it is not to blame. */
     boolean isOff() {
-        return off;
+        return off || full;
     }
 
     void close() {

@@ -202,8 +202,13 @@ final class PeerConnection implements LinkEvents {
     public void endBlock(int piece, int offset, int length) {
         if (pipeline != null && !closed) {
             traffic.received(length);
-            swarm.totals().received(length);
+            if (!isSibling()) {
+                swarm.totals().received(length);
+            }
             pipeline.end(this, length);
+            if (swarm.download().isFlooded()) {
+                swarm.holdUp();
+            }
         }
     }
 
@@ -297,6 +302,7 @@ final class PeerConnection implements LinkEvents {
             link.send(Message.KEEP_ALIVE);
         }
         if (pipeline != null) {
+            intake.full(intake.isFull() && swarm.download().isFlooded());
             pipeline.tick(traffic.downRate(), now);
             pieces.updateInterest();
             fill();
@@ -318,6 +324,11 @@ final class PeerConnection implements LinkEvents {
 
     boolean hasStalledIn(int piece, int block) {
         return pipeline != null && pipeline.hasStalledIn(piece, block);
+    }
+
+    /** There is no memory for what it sends, or there is again. */
+    void holdUp(boolean full) {
+        intake.full(full);
     }
 
     /** Less may be fetched than before. */
@@ -439,6 +450,11 @@ final class PeerConnection implements LinkEvents {
     /** We agreed on the v2 infohash: only such peers are asked for hashes (BEP 52). */
     boolean speaksV2() {
         return swarm.hashes().v2().filter(v2 -> v2.wire().equals(agreed)).isPresent();
+    }
+
+    /** Another transfer of this node: what comes of it has not come over the network. */
+    boolean isSibling() {
+        return link.kind() == PeerLink.Kind.SIBLING;
     }
 
     boolean isClosed() {

@@ -30,6 +30,7 @@ final class PeerPieces {
     PickerPeer<PeerConnection> join(Content content) {
         var joined = content.picker().addPeer(peer);
         joined.inRuns(peer.link().kind() != PeerLink.Kind.PEER);
+        joined.sibling(peer.isSibling());
         picks = joined;
         return joined;
     }

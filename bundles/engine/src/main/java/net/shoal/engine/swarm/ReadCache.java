@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import net.shoal.base.model.PieceLayout;
+import net.shoal.engine.limits.SharedMemory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What peers are about to be sent, read from disk in large spans so that the requests that follow find it in memory. The least recently
@@ -15,14 +18,18 @@ final class ReadCache {
     /** One read from disk, unless the piece is shorter. */
     static final int SPAN = 512 * 1024;
 
+    private static final int IDLE_TICKS = 30;
+
     private final PieceLayout layout;
     private final ContentDisk disk;
     private final Buffers buffers;
-    private final long limit;
+    private final SharedMemory.Share memory;
     private final Failure failure;
     private final Map<Long, ReadSpan> spans = new LinkedHashMap<>(64, 0.75f, true);
-    private long used;
     private long loading;
+    /** Since somebody last asked. */
+    private int idleTicks;
+
     private boolean closed;
 
     /** Hears of a disk that cannot read. */
@@ -30,17 +37,17 @@ final class ReadCache {
         void on(IOException cause);
     }
 
-    ReadCache(PieceLayout layout, ContentDisk disk, Buffers buffers, long limit, Failure failure) {
+    ReadCache(PieceLayout layout, ContentDisk disk, Buffers buffers, SharedMemory.Share memory, Failure failure) {
         this.layout = layout;
         this.disk = disk;
         this.buffers = buffers;
-        this.limit = limit;
+        this.memory = memory;
         this.failure = failure;
     }
 
     /** False while reading further ahead would push out what is still to be sent. */
     boolean hasRoom() {
-        return loading < limit / 2;
+        return loading < memory.fair() / 2;
     }
 
     /** True if no shared span holds all of it. */
@@ -48,19 +55,30 @@ final class ReadCache {
         return offset / SPAN != (offset + length - 1) / SPAN;
     }
 
-    /** The span that holds this; begins to read it if it is not there. A request across two spans gets one of its own. */
+    /**
+     * The span that holds this; begins to read it if it is not there. A request across two spans gets one of its own, and so does any while
+     * there is no room for a span.
+     */
     ReadSpan get(int piece, int offset, int length) {
-        if (isSplit(offset, length)) {
-            return load(new ReadSpan(piece, offset, length, false));
-        }
+        var span = isSplit(offset, length) ? null : shared(piece, offset);
+        return span == null ? load(new ReadSpan(piece, offset, length, false)) : span;
+    }
+
+    /** The span that this lies in, or null if there is no room for it. */
+    @Nullable
+    ReadSpan shared(int piece, int offset) {
+        idleTicks = 0;
         int start = offset / SPAN * SPAN;
         int size = Math.min(SPAN, layout.sendableLengthOf(piece) - start);
         var span = spans.get(key(piece, start));
         if (span == null || span.state() == ReadSpan.State.FAILED) {
             makeRoom(size);
+            if (memory.isOver(size)) {
+                return null;
+            }
             span = new ReadSpan(piece, start, size, true);
             spans.put(key(piece, start), span);
-            used += size;
+            memory.take(size);
             load(span);
         }
         return span;
@@ -85,6 +103,7 @@ final class ReadCache {
                         span.complete(read);
                         if (closed) {
                             span.release();
+                            forget(span);
                         }
                     }
 
@@ -92,11 +111,18 @@ final class ReadCache {
                     public void failed(IOException cause) {
                         loading -= span.length;
                         buffer.release();
+                        forget(span);
                         span.complete(null);
                         failure.on(cause);
                     }
                 });
         return span;
+    }
+
+    private void forget(ReadSpan span) {
+        if (span.shared && spans.remove(key(span.piece, span.offset), span)) {
+            memory.giveBack(span.length);
+        }
     }
 
     private static void zero(ByteBuffer rest) {
@@ -107,22 +133,34 @@ final class ReadCache {
 
     private void makeRoom(int size) {
         var oldest = spans.values().iterator();
-        while (used + size > limit && oldest.hasNext()) {
+        while ((closed || memory.isOver(size)) && oldest.hasNext()) {
             var span = oldest.next();
             if (span.state() != ReadSpan.State.LOADING) {
                 oldest.remove();
-                used -= span.length;
+                memory.giveBack(span.length);
                 span.release();
             }
         }
     }
 
+    /** Once a second: what is not asked for is not kept, and what others are short of is given up. */
+    void tick() {
+        makeRoom(0);
+        if (++idleTicks > IDLE_TICKS) {
+            forgetIf(span -> true);
+        }
+    }
+
     /** What was read of this piece is not to be sent to anybody who asks from now on. */
     void forget(int piece) {
+        forgetIf(span -> span.piece == piece);
+    }
+
+    private void forgetIf(Predicate<ReadSpan> unwanted) {
         spans.values().removeIf(span -> {
-            boolean gone = span.piece == piece && span.state() != ReadSpan.State.LOADING;
+            boolean gone = span.state() != ReadSpan.State.LOADING && unwanted.test(span);
             if (gone) {
-                used -= span.length;
+                memory.giveBack(span.length);
                 span.release();
             }
             return gone;
@@ -131,7 +169,7 @@ final class ReadCache {
 
     void close() {
         closed = true;
-        makeRoom(Integer.MAX_VALUE);
+        makeRoom(0);
     }
 
     private static long key(int piece, int start) {

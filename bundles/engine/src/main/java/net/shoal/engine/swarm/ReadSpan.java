@@ -21,6 +21,7 @@ final class ReadSpan {
     private final List<UploadQueue> waiting = new ArrayList<>();
     private State state = State.LOADING;
     private @Nullable SharedBuffer data;
+    private boolean abandoned;
 
     ReadSpan(int piece, int offset, int length, boolean shared) {
         this.piece = piece;
@@ -59,11 +60,21 @@ final class ReadSpan {
     /** @param read null if it could not be read */
     void complete(@Nullable SharedBuffer read) {
         data = read;
+        if (abandoned) {
+            release();
+        }
         state = read == null ? State.FAILED : State.LOADED;
         for (var queue : List.copyOf(waiting)) {
             queue.pump();
         }
         waiting.clear();
+    }
+
+    /** Nobody needs it any more, be it loaded or not. */
+    void abandon() {
+        abandoned = true;
+        waiting.clear();
+        release();
     }
 
     void release() {

@@ -1,5 +1,6 @@
 package net.shoal.engine.swarm;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -152,11 +153,10 @@ public final class Swarm {
         completed = known.picker().isFinished();
         download = new Download(
                 known,
-                new WriteCache(
-                        known.layout(), context.buffers(), context.limits().writeCacheBytes()),
+                new WriteCache(known.layout(), context.buffers(), context.node().writing().new Share()),
                 new PieceEvents());
         readCache = new ReadCache(
-                known.layout(), disk, context.buffers(), context.limits().readCacheBytes(), this::onDiskFailure);
+                known.layout(), disk, context.buffers(), context.node().reading().new Share(), this::onDiskFailure);
         hashExchange =
                 known.trees().map(trees -> new HashExchange(known, trees, this)).orElse(null);
         content = Optional.of(known);
@@ -430,6 +430,63 @@ public final class Swarm {
                 link, new Handshake(reserved, name.hashes().primary().wire(), id));
     }
 
+    /** These pieces, and no others, are fetched from siblings only. */
+    public void hold(Bitfield pieces) {
+        context.loop().assertInLoop();
+        picker().hold(pieces);
+        refill();
+    }
+
+    /** This piece too. */
+    public void hold(int piece) {
+        context.loop().assertInLoop();
+        picker().hold(piece);
+    }
+
+    /** The piece is verified. */
+    public boolean has(int piece) {
+        return picker().have().get(piece);
+    }
+
+    /** What {@link #read} finds, on the loop. */
+    public interface ReadResult {
+        void onRead(ByteBuffer bytes);
+
+        void onFailed(IOException cause);
+    }
+
+    /**
+     * Reads content that is verified, for others than peers.
+     *
+     * @param at in piece space, in a stretch without a gap
+     */
+    public void read(long at, int length, ReadResult result) {
+        context.loop().assertInLoop();
+        var known = content.orElseThrow(() -> new IllegalStateException("the content is not known yet"));
+        known.disk().submit(store -> read(store, at, length, known.layout().pieceLength()), new ContentDisk.Result<>() {
+            @Override
+            public void done(ByteBuffer bytes) {
+                result.onRead(bytes);
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                result.onFailed(cause);
+            }
+        });
+    }
+
+    private static ByteBuffer read(PieceStore store, long at, int length, int pieceLength) throws IOException {
+        var bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            long here = at + bytes.position();
+            if (store.read((int) (here / pieceLength), (int) (here % pieceLength), bytes) <= 0) {
+                throw new EOFException("content that was there is gone");
+            }
+        }
+        return bytes.flip();
+    }
+
     /** True if it sent something bad. */
     public boolean isBanned(PeerAddress address) {
         context.loop().assertInLoop();
@@ -462,12 +519,23 @@ public final class Swarm {
         }
     }
 
+    /** Nothing is read until there is memory again. */
+    void holdUp() {
+        for (var peer : peers.all()) {
+            peer.holdUp(true);
+        }
+    }
+
     private void refill() {
-        if (download == null || !download.mayRequest()) {
+        if (download == null || download.isFlooded()) {
             return;
         }
+        boolean more = download.mayRequest();
         for (var peer : peers.all()) {
-            peer.fill();
+            peer.holdUp(false);
+            if (more) {
+                peer.fill();
+            }
         }
     }
 
@@ -497,6 +565,9 @@ public final class Swarm {
             if (!peer.isClosed()) {
                 peer.tick(now);
             }
+        }
+        if (readCache != null) {
+            readCache.tick();
         }
         choking.tick(completed);
         superSeeding.tick();

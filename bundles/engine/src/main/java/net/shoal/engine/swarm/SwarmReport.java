@@ -68,6 +68,11 @@ public final class SwarmReport {
         return hasContent() ? swarm.download().onDisk() : Map.of();
     }
 
+    /** Wanted pieces that are not verified, as they are now. */
+    public Bitfield missing() {
+        return swarm.picker().missing().copy();
+    }
+
     /** Bytes of the wanted pieces that are not verified. */
     public long left() {
         return swarm.picker().wantedBytes() - swarm.picker().wantedHaveBytes();

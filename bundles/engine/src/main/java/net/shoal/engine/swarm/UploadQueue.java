@@ -92,8 +92,7 @@ final class UploadQueue implements Budget.Taker {
                 peer.serving().refuse(piece, offset, length);
             }
             if (!span.shared) {
-                span.release();
-                current = null;
+                forgetCurrent();
             }
             if (aheadBytes < (budget.isLimited() ? READ_AHEAD_LIMITED : READ_AHEAD) / 2) {
                 readAhead();
@@ -116,10 +115,19 @@ final class UploadQueue implements Budget.Taker {
         int length = requests.length(index);
         var span = current;
         if (span == null || !span.holds(piece, offset, length) || span.isReleased()) {
+            forgetCurrent();
             span = cache.get(piece, offset, length);
             current = span;
         }
         return span;
+    }
+
+    /** One that was read for a single request is nobody else's. */
+    private void forgetCurrent() {
+        if (current != null && !current.shared) {
+            current.abandon();
+        }
+        current = null;
     }
 
     private void removeFirst(int length) {
@@ -139,7 +147,7 @@ final class UploadQueue implements Budget.Taker {
             var span = lastAhead;
             boolean covered = span != null && span.holds(piece, offset, length) && !span.isReleased();
             if (!covered && !ReadCache.isSplit(offset, length)) {
-                lastAhead = cache.get(piece, offset, length);
+                lastAhead = cache.shared(piece, offset);
             }
             aheadCount++;
             aheadBytes += length;
@@ -159,7 +167,7 @@ final class UploadQueue implements Budget.Taker {
         requests.clear();
         aheadCount = 0;
         aheadBytes = 0;
-        current = null;
+        forgetCurrent();
         lastAhead = null;
     }
 

@@ -4,35 +4,40 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import net.shoal.base.model.PieceLayout;
+import net.shoal.engine.limits.SharedMemory;
 import org.jspecify.annotations.Nullable;
 
 /** The pieces that are being put together, and the memory they take. */
 final class WriteCache {
     private final PieceLayout layout;
     private final Buffers buffers;
-    private final long limit;
+    private final SharedMemory.Share memory;
     private final Map<Integer, PieceAssembly> assemblies = new HashMap<>();
-    private long used;
 
-    WriteCache(PieceLayout layout, Buffers buffers, long limit) {
+    WriteCache(PieceLayout layout, Buffers buffers, SharedMemory.Share memory) {
         this.layout = layout;
         this.buffers = buffers;
-        this.limit = limit;
+        this.memory = memory;
     }
 
     /** False while nothing more should be asked for: the disk is behind, or too many pieces are open. */
     boolean hasRoom() {
-        return used < limit;
+        return memory.hasRoom();
     }
 
     /** More than half full: time to move something to disk. */
     boolean isTight() {
-        return isMuch(used);
+        return isMuch(memory.held());
     }
 
     /** More than half of what there may be. */
     boolean isMuch(long bytes) {
-        return bytes > limit / 2;
+        return memory.isMuch(bytes);
+    }
+
+    /** Peers are not even to send what they were asked for. */
+    boolean isFlooded() {
+        return memory.isFlooded();
     }
 
     PieceAssembly open(int piece) {
@@ -55,12 +60,12 @@ final class WriteCache {
     }
 
     SharedBuffer allocate(int size) {
-        used += size;
+        memory.take(size);
         return buffers.allocate(size);
     }
 
     void free(SharedBuffer buffer, int size) {
-        used -= size;
+        memory.giveBack(size);
         buffer.release();
     }
 }

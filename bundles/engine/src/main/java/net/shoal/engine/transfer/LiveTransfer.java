@@ -28,8 +28,10 @@ import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.engine.queue.Pace;
 import net.shoal.engine.queue.Standing;
+import net.shoal.engine.source.Siblings;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmReport;
+import net.shoal.engine.wire.EventLoopLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,7 @@ final class LiveTransfer implements Transfer {
     private final EventLoop loop;
     private final TransferFacts facts;
     private final ResumeSaver saver;
+    private final Siblings siblings;
     private final TransferCourse course;
     private final Relocating relocating;
     private final TransferChanges changes;
@@ -80,12 +83,14 @@ final class LiveTransfer implements Transfer {
         this.known = known;
         this.hashes = facts.hashes;
         this.saver = new ResumeSaver(folder, parts.disk(), saved);
+        this.siblings = new Siblings(work.sameFiles, new EventLoopLoop(loop));
         this.seedLimits = new SeedLimits(facts);
         this.course = new TransferCourse(facts, new OnStage(), work.queue, isNew);
         this.relocating = new Relocating(parts, loop, facts, saver, course);
         this.changes = new TransferChanges(facts, new Myself(), relocating);
         this.state = StatusView.first(course.goal(), facts, known.isPresent());
         known.ifPresent(metainfo::complete);
+        known.ifPresent(there -> siblings.introduce(there.info(), facts.visibility, facts.added));
         this.status = currentStatus();
     }
 
@@ -192,6 +197,7 @@ final class LiveTransfer implements Transfer {
     CompletionStage<Void> stop(boolean forget) {
         var closed = new CompletableFuture<Void>();
         loop.execute(() -> course.leave(() -> {
+            siblings.forget();
             if (forget) {
                 saver.delete();
             }
@@ -226,7 +232,8 @@ final class LiveTransfer implements Transfer {
             return goal == TransferCourse.Goal.MOVE
                     ? new ContentMove(
                             parts, work.mover, loop, known.orElseThrow().info(), facts, saver, new MoveEvents())
-                    : new TransferRun(parts, work, loop, known, facts, saver, () -> userPeers, new RunEvents());
+                    : new TransferRun(
+                            parts, work, loop, known, facts, saver, () -> userPeers, siblings, new RunEvents());
         }
 
         @Override
@@ -351,6 +358,7 @@ final class LiveTransfer implements Transfer {
         facts.name = content.info().name();
         saver.save(content);
         saver.save(facts);
+        siblings.introduce(content.info(), facts.visibility, facts.added);
         metainfo.complete(content);
         tell(new TransferEvent.MetadataReceived(this));
         running(there -> there.open(content));

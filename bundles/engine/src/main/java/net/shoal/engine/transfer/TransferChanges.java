@@ -61,7 +61,7 @@ final class TransferChanges {
         on(TransferChange.Recheck.class, change -> recheck());
         on(TransferChange.Force.class, change -> force(change.forced()));
         on(TransferChange.Queue.class, change -> queue(change.place()));
-        on(TransferChange.AddPeers.class, change -> subject.addPeers(change.peers()));
+        on(TransferChange.AddPeers.class, change -> addPeers(change.peers()));
         on(TransferChange.AddTrackers.class, change -> addTrackers(List.of(change.trackers())));
         on(TransferChange.AddWebSeeds.class, change -> addWebSeeds(change.urls()));
         on(TransferChange.Prioritise.class, change -> prioritise(change.files()));
@@ -115,6 +115,9 @@ final class TransferChanges {
             facts.paused = Optional.empty();
             subject.save();
             subject.course().proceed();
+        } else {
+            // what failed tries again without waiting
+            subject.course().now(Activity.class).ifPresent(Activity::retryNow);
         }
     }
 
@@ -143,6 +146,14 @@ final class TransferChanges {
     }
 
     // ---- who is asked
+
+    private void addPeers(List<PeerAddress> peers) {
+        if (subject.info().filter(Info::isPrivate).isPresent()) {
+            throw new IllegalArgumentException(
+                    "this torrent is private: its peers come from its trackers alone; add one of those instead");
+        }
+        subject.addPeers(peers);
+    }
 
     void addTrackers(List<List<URI>> tiers) {
         var present = facts.trackers.stream().flatMap(List::stream).toList();

@@ -22,6 +22,7 @@ import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.engine.source.Siblings;
 import net.shoal.engine.source.Sources;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmOwner;
@@ -52,6 +53,7 @@ final class TransferRun implements SwarmOwner, Activity {
     private final TransferFacts facts;
     private final ResumeSaver saver;
     private final Supplier<List<PeerAddress>> userPeers;
+    private final Siblings siblings;
     private final Events events;
     private final Discoveries discoveries;
     private TransferState state = new TransferState.FetchingMetadata();
@@ -105,6 +107,7 @@ final class TransferRun implements SwarmOwner, Activity {
             TransferFacts facts,
             ResumeSaver saver,
             Supplier<List<PeerAddress>> userPeers,
+            Siblings siblings,
             Events events) {
         this.parts = parts;
         this.work = work;
@@ -113,6 +116,7 @@ final class TransferRun implements SwarmOwner, Activity {
         this.facts = facts;
         this.saver = saver;
         this.userPeers = userPeers;
+        this.siblings = siblings;
         this.events = events;
         this.discoveries = new Discoveries(Sink::new);
     }
@@ -310,6 +314,7 @@ final class TransferRun implements SwarmOwner, Activity {
         discover();
         var beside = new Sources(new EventLoopLoop(loop), parts.sources()::now, running, metainfo.info());
         sources = beside;
+        siblings.open(running);
         beside.add(facts.webSeeds);
         follow(metainfo.info(), opened);
         settle();
@@ -434,6 +439,7 @@ final class TransferRun implements SwarmOwner, Activity {
         if (sources != null) {
             sources.close();
         }
+        siblings.close();
         if (opening != null) {
             opening.cancel();
         }
@@ -481,6 +487,9 @@ final class TransferRun implements SwarmOwner, Activity {
 
     @Override
     public void onVerified(int piece) {
+        if (!ended) {
+            siblings.verified(piece);
+        }
         wrote(content.orElseThrow().info().layout().lengthOf(piece));
     }
 
@@ -591,6 +600,7 @@ final class TransferRun implements SwarmOwner, Activity {
             if (sources != null) {
                 sources.tick();
             }
+            siblings.tick();
         }
         if (store != null && progress != null && progress.isSyncDue()) {
             sync();
@@ -662,6 +672,7 @@ final class TransferRun implements SwarmOwner, Activity {
             return;
         }
         swarm().setPriorities(selection.orElseThrow().priorities());
+        siblings.fetching(state instanceof TransferState.Downloading);
         order();
         if (state instanceof TransferState.Downloading && swarm().report().isFinished()) {
             onCompleted();
@@ -736,6 +747,7 @@ final class TransferRun implements SwarmOwner, Activity {
 
     private void change(TransferState now) {
         state = now;
+        siblings.fetching(now instanceof TransferState.Downloading);
         events.onState(now);
     }
 
@@ -765,6 +777,7 @@ final class TransferRun implements SwarmOwner, Activity {
         if (sources != null) {
             all.addAll(sources.status());
         }
+        all.addAll(siblings.status());
         return all;
     }
 }

@@ -37,6 +37,9 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
     private @Nullable LinkEvents events;
     private @Nullable ByteBuf gathered;
     private boolean reading;
+    /** What comes is to be read, once there is someone for it. */
+    private boolean wanted = true;
+
     private boolean flushDue;
     private boolean closing;
     private String reason = "the peer hung up";
@@ -87,7 +90,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
         }
         listener.onReadComplete();
         if (!closing) {
-            channel.config().setAutoRead(true);
+            channel.config().setAutoRead(wanted);
         }
     }
 
@@ -247,6 +250,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
 
     @Override
     public void setReading(boolean on) {
+        wanted = on;
         channel.config().setAutoRead(on);
     }
 

@@ -318,4 +318,51 @@ class PiecePickerTest {
         }
         assertThat(Set.of(picker.openPieces().length)).allMatch(count -> count <= 9);
     }
+
+    private PickerPeer<String> source(String name) {
+        var source = seed(name);
+        source.inRuns(true);
+        return source;
+    }
+
+    @Test
+    void aSourceGetsPiecesThatFollowOneAnother() {
+        var source = source("source");
+        fetch(seed("peer"), 3);
+        assertThat(pick(source, 8 * BLOCKS))
+                .extracting(Picked::piece)
+                .startsWith(4)
+                .isSorted();
+    }
+
+    @Test
+    void theNextSourceBeginsElsewhere() {
+        var first = pick(source("first"), 2 * BLOCKS);
+        var second = pick(source("second"), 2 * BLOCKS);
+        assertThat(first).extracting(Picked::piece).containsOnly(0, 1);
+        assertThat(second).extracting(Picked::piece).allMatch(piece -> piece > 15);
+    }
+
+    @Test
+    void whatIsHeldIsAskedOfSiblingsOnly() {
+        var held = new Bitfield(PIECES);
+        for (int piece = 10; piece < 20; piece++) {
+            held.set(piece);
+        }
+        picker.hold(held);
+        var peer = seed("peer");
+        var sibling = source("sibling");
+        sibling.sibling(true);
+        assertThat(pick(peer, 1_000)).extracting(Picked::piece).noneMatch(held::get);
+        assertThat(pick(sibling, 3 * BLOCKS)).extracting(Picked::piece).containsOnly(10, 11, 12);
+        assertThat(pick(peer, 1_000))
+                .as("not in the endgame either")
+                .extracting(Picked::piece)
+                .noneMatch(held::get);
+
+        picker.removePeer(sibling);
+        assertThat(pick(peer, 1_000)).extracting(Picked::piece).noneMatch(held::get);
+        picker.hold(new Bitfield(PIECES));
+        assertThat(pick(peer, 1_000)).extracting(Picked::piece).contains(10, 15, 19);
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import net.shoal.api.transfer.Visibility;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
@@ -14,6 +15,8 @@ import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.Handshake;
 import net.shoal.engine.limits.NodeLimits;
+import net.shoal.engine.source.SameFiles;
+import net.shoal.engine.source.Siblings;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.swarm.PeerLink;
 import net.shoal.engine.swarm.Swarm;
@@ -22,14 +25,13 @@ import net.shoal.engine.swarm.SwarmOwner;
 
 /** A node of the simulation: a real {@link Swarm} in a simulated world. */
 final class SimNode implements SimHost, SwarmOwner {
-    private static final Duration DISK = Duration.ofMillis(2);
-
     private final String name;
     private final Timeline time;
     private final SimLine line;
     private final PeerAddress address;
     private final TestContent content;
     private final MemoryStore store;
+    private final SimDisk disk;
     private final HeapBuffers buffers = new HeapBuffers();
     private final Swarm swarm;
     private final List<Integer> verified = new ArrayList<>();
@@ -37,6 +39,7 @@ final class SimNode implements SimHost, SwarmOwner {
     private Duration completedAt;
     private Duration metadataAt;
     private IOException diskFailure;
+    private Siblings siblings;
     private boolean intact;
     private boolean closed;
 
@@ -57,11 +60,12 @@ final class SimNode implements SimHost, SwarmOwner {
         this.store = store;
         this.address = network.nextAddress();
         var id = new PeerId(new Sha1Hash(random.nextLong(), random.nextLong(), random.nextInt()));
+        this.disk = new SimDisk(time);
         var context = new SwarmContext(
                 time,
                 () -> Instant.EPOCH.plus(time.elapsed()),
                 random,
-                task -> time.after(DISK, task),
+                disk,
                 buffers,
                 network.dialerOf(this),
                 id,
@@ -86,8 +90,35 @@ final class SimNode implements SimHost, SwarmOwner {
         time.execute(() -> swarm.setContent(Metainfo.of(info), store, have));
     }
 
+    /** It is one of several transfers of a node, the earlier the less {@code age} is. */
+    SimNode sibling(SameFiles files, Visibility visibility, int age) {
+        siblings = new Siblings(files, time);
+        siblings.introduce(content.metainfo().info(), visibility, Instant.EPOCH.plusSeconds(age));
+        siblings.open(swarm);
+        tick();
+        return this;
+    }
+
+    private void tick() {
+        time.after(Duration.ofSeconds(1), () -> {
+            if (!closed) {
+                siblings.fetching(!swarm.report().isFinished());
+                siblings.tick();
+                tick();
+            }
+        });
+    }
+
+    /** What it says of its siblings. */
+    List<String> fromSiblings() {
+        return siblings.status().stream().map(status -> status.message()).toList();
+    }
+
     @Override
     public void onVerified(int piece) {
+        if (siblings != null) {
+            siblings.verified(piece);
+        }
         verified.add(piece);
         time.note(piece, address.hashCode(), 0);
     }
@@ -104,6 +135,9 @@ final class SimNode implements SimHost, SwarmOwner {
     }
 
     void close() {
+        if (siblings != null) {
+            siblings.close();
+        }
         swarm.close("stopped", () -> closed = true);
     }
 
@@ -113,6 +147,14 @@ final class SimNode implements SimHost, SwarmOwner {
 
     Swarm swarm() {
         return swarm;
+    }
+
+    SimDisk disk() {
+        return disk;
+    }
+
+    MemoryStore store() {
+        return store;
     }
 
     HeapBuffers buffers() {

@@ -89,6 +89,12 @@ final class Simulation {
         return this;
     }
 
+    /** Of nodes to come: bytes of memory for content. */
+    Simulation memory(long write, long read) {
+        limits = new SwarmLimits(200, 16, limits.uploadSlots(), write, read);
+        return this;
+    }
+
     /** Of nodes to come: upload slots beside the optimistic one. */
     Simulation slots(int slots) {
         limits = new SwarmLimits(limits.maxPeers(), 16, slots, limits.writeCacheBytes(), limits.readCacheBytes());

@@ -24,13 +24,17 @@ public final class Samples {
 
     /** Of a file or folder on disk. */
     public static Metainfo metainfo(Path path, CreateOptions.Format format, int pieceLength) {
+        return metainfo(path, format, pieceLength, false);
+    }
+
+    public static Metainfo metainfo(Path path, CreateOptions.Format format, int pieceLength, boolean isPrivate) {
         var options = new CreateOptions(
                 format,
                 OptionalInt.of(pieceLength),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false,
+                isPrivate,
                 List.of(),
                 List.of());
         try {

@@ -37,10 +37,14 @@ public final class TestEngine implements AutoCloseable {
     }
 
     public TestEngine(Path state, StorageProvider storage, SwarmLimits limits) {
-        this(state, storage, limits, SyncRule.DEFAULT);
+        this(state, storage, limits, SyncRule.DEFAULT, Clock.systemUTC());
     }
 
     public TestEngine(Path state, StorageProvider storage, SwarmLimits limits, SyncRule syncing) {
+        this(state, storage, limits, syncing, Clock.systemUTC());
+    }
+
+    public TestEngine(Path state, StorageProvider storage, SwarmLimits limits, SyncRule syncing, Clock clock) {
         var random = new SecureRandom();
         parts = new EngineParts(
                 state,
@@ -53,7 +57,7 @@ public final class TestEngine implements AutoCloseable {
                 storage.name(),
                 network::port,
                 PeerId.random("-SH0100-", random),
-                Clock.systemUTC(),
+                clock,
                 new Random(random.nextLong()),
                 new Extensions(),
                 new Whiteboard<>(),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Engines with real sockets and real files; each test makes those it needs. */
 abstract class EnginesTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -51,6 +52,12 @@ abstract class EnginesTest {
         var engine = new TestEngine(folder.resolve(state), storage, limits);
         engines.add(engine);
         return engine;
+    }
+
+    TestEngine engine(String state, Clock clock) {
+        var engine = new TestEngine(
+                folder.resolve(state), RealFiles.storage(), SwarmLimits.DEFAULTS, SyncRule.DEFAULT, clock);
+        return keep(engine);
     }
 
     /** It is closed in the end. */

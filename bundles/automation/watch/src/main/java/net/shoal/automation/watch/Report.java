@@ -87,9 +87,9 @@ final class Report {
         });
         unreadable.forEach((file, why) -> troubles.add(file + " cannot be read: " + why + "."));
         if (setAsideThere > 0) {
-            troubles.add(setAsideThere
-                    + " files that were no good lie there as .invalid; delete them, or take the ending off to have one"
-                    + " tried again.");
+            troubles.add(
+                    "Of what was put there, " + setAsideThere
+                            + " could not be read and ends in .invalid; delete it, or take the ending off to have it tried again.");
         }
         setAside.forEach(each -> troubles.add("Set aside: " + each));
         return troubles;

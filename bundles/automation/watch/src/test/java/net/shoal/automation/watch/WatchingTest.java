@@ -215,7 +215,7 @@ class WatchingTest {
                 .anyMatch(line -> line.contains("bad.torrent: "))
                 .anyMatch(line -> line.contains("big.torrent: it is larger than such a file may be"))
                 .anyMatch(line -> line.contains("binary.magnet: it is no text"))
-                .anyMatch(line -> line.startsWith("6 files that were no good"));
+                .anyMatch(line -> line.startsWith("Of what was put there, 6 could not be read"));
     }
 
     @Test

@@ -48,7 +48,7 @@ public enum TransferKey {
             List.of("skip", "low", "normal", "high"),
             Values.oneOf("skip", "low", "normal", "high")),
     TRACKER("tracker", "URL", "one more to announce to, as a tier of its own", List.of(), Values::url),
-    WEB_SEED("webSeed", "URL", "one more web server that has the content", List.of(), Values::url),
+    WEB_SEED("webSeed", "URL", "one more web server that has the content", List.of(), Values::checkWebUrl),
     PEER("peer", "HOST:PORT", "a peer to dial now", List.of(), Endpoint::parse);
 
     private final String key;

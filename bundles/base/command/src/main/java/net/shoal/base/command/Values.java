@@ -151,6 +151,15 @@ public final class Values {
         throw new IllegalArgumentException(noUrl(text));
     }
 
+    /** Of a web server (BEP 19). */
+    static void checkWebUrl(String text) {
+        if (!text.matches("(?i)https?://.+")) {
+            throw new IllegalArgumentException("'" + text
+                    + "' is no web seed; it begins with http:// or https://, such as https://example.org/files/");
+        }
+        url(text);
+    }
+
     private static String noUrl(String text) {
         return "'" + text + "' is no URL; write one such as http://tracker.example:6969/announce";
     }

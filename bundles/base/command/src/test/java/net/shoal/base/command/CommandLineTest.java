@@ -135,6 +135,7 @@ class CommandLineTest {
                 "set abcdef priority:*=urgent | priority: 'urgent' is not known; it is skip, low, normal or high",
                 "set abcdef queue:x=top       | queue is of the whole transfer",
                 "set abcdef tracker=here      | tracker: 'here' is no URL",
+                "set abcdef webSeed=ftp://a/b | webSeed: 'ftp://a/b' is no web seed; it begins with http:// or https://",
                 "set abcdef peer=host         | peer: 'host' is no address; write HOST:PORT",
                 "search words                 | there is no command 'search'",
                 "get L --code                 | has no option --code"

@@ -122,7 +122,7 @@ final class TrackerSessionTest {
                 new AnnouncePlan(wanted, true, new Random(1)), trackers, sink, Runnable::run, () -> now, closed::add);
         alone.update(LEECHING);
         assertThat(told).containsExactly("of a");
-        down.add("a.example");
+        down.add("a.example:80");
         run(alone, 200);
         assertThat(told.subList(0, 3)).containsExactly("of a", "forget", "of b");
         down.clear();

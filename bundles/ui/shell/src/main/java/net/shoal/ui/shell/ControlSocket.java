@@ -31,6 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class ControlSocket {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
 
+    private final BundleContext context;
+    private final Home home;
+    private final FrontDoor frontDoor;
+    private final NodeStop stop;
+    private final Actions actions;
     /** What is to be closed, the last one first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -45,11 +50,18 @@ public final class ControlSocket {
             @Reference ShareLibrary library,
             @Reference TransferNews news,
             @Reference HealthChecks healthChecks,
-            @Reference PluginsNow plugins)
-            throws IOException {
-        var stop = new NodeStop(context);
-        var actions = new Actions(
+            @Reference PluginsNow plugins) {
+        this.context = context;
+        this.home = home;
+        this.frontDoor = frontDoor;
+        this.stop = new NodeStop(context);
+        this.actions = new Actions(
                 new Services(home, settings, frontDoor, network, engine, library, news, healthChecks, plugins, stop));
+    }
+
+    /** Not in the constructor: what it made would stay behind where a service went while it ran, since Declarative Services then only forgets it. */
+    @Activate
+    void open() throws IOException {
         try {
             var server = ControlServer.open(
                     home.root(), actions::execute, new Attached(home.isTemporary() ? stop : () -> {}));
