@@ -127,7 +127,7 @@ public final class TransferEngineComponent {
         activated = true;
         checks = List.of(
                 register("limits", new LimitsCheck(limits, limitSettings)),
-                register("transfers", new StateCheck(engine::leftOut)));
+                register("transfers", new StateCheck(engine::leftOut, engine::unsaved)));
         publish();
     }
 

@@ -137,6 +137,11 @@ final class LiveTransfer implements Transfer {
         return Optional.ofNullable(reachable);
     }
 
+    /** A sentence, while its state cannot be saved; from any thread. */
+    Optional<String> unsaved() {
+        return saver.trouble();
+    }
+
     /** Nothing happens if the node is gone. */
     void post(Runnable task) {
         try {
@@ -467,6 +472,7 @@ final class LiveTransfer implements Transfer {
 
     private void tick() {
         course.now(Activity.class).ifPresent(Activity::tick);
+        saver.retry(facts);
         publish();
         boolean seeding = state instanceof TransferState.Seeding;
         slow = pace.update(seeding ? status.upRate() : status.downRate(), System.nanoTime());

@@ -124,6 +124,13 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         return lastRun.leftOut();
     }
 
+    /** Sentences about transfers whose state cannot be saved just now. */
+    public List<String> unsaved() {
+        return transfers.stream()
+                .flatMap(transfer -> transfer.unsaved().stream())
+                .toList();
+    }
+
     @Override
     public Transfer add(AddRequest request) {
         var content = AddedContent.of(request);

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class ResumeSaver {
     private static final Logger LOG = LoggerFactory.getLogger(ResumeSaver.class);
 
+    private static final int RETRY_TICKS = 3;
+
     private final TransferFolder folder;
     private final Executor disk;
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
@@ -29,6 +31,8 @@ final class ResumeSaver {
     private volatile Optional<Metainfo> unsaved = Optional.empty();
     /** What there is on disk is older than what was to be saved. */
     private volatile boolean stale;
+
+    private int ticks;
 
     ResumeSaver(TransferFolder folder, Executor disk, SavedPieces pieces) {
         this.folder = folder;
@@ -64,9 +68,9 @@ final class ResumeSaver {
         });
     }
 
-    /** Saves again what could not be saved. */
+    /** Saves again, now and then, what could not be saved. To be called once a second. */
     void retry(TransferFacts facts) {
-        if ((stale || unsaved.isPresent()) && last.isDone()) {
+        if (++ticks % RETRY_TICKS == 0 && (stale || unsaved.isPresent()) && last.isDone()) {
             unsaved.ifPresent(this::save);
             save(facts);
         }

@@ -608,7 +608,6 @@ final class TransferRun implements SwarmOwner, Activity {
         if (watch != null && store != null) {
             watch.tick(state instanceof TransferState.Seeding, () -> loop.execute(() -> unlessEnded(this::changed)));
         }
-        saver.retry(facts);
     }
 
     /** Somebody else has changed files: what of them is still good is found out. */

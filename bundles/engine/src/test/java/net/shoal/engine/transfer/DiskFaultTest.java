@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class DiskFaultTest extends EnginesTest {
     private static final int CALLS = 2_000;
-    private static final int FILES = 60;
+    private static final int FILES = 150;
     private static final int PIECE = 1 << 14;
     private static final int AT_ONCE = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -100,6 +100,16 @@ class DiskFaultTest extends EnginesTest {
         assertThat(stopped.get()).isPositive();
     }
 
+    @Test
+    void aHomeThatIsFullStopsNoDownloadAndIsNamed() throws Exception {
+        for (int i = 0; i < FILES; i++) {
+            file("in/stuff/" + i % 7 + "/file" + i, 9_000 + 100 * i);
+        }
+        seeder = engine("seeder");
+        metainfo = share(seeder, folder.resolve("in/stuff"), Format.V1, PIECE);
+        new Trial(Fault.ENOSPC, Long.MAX_VALUE).runWithAFullHome();
+    }
+
     private final class Trial {
         private final Fault fault;
         private final long from;
@@ -143,6 +153,34 @@ class DiskFaultTest extends EnginesTest {
                                                         == metainfo.info()
                                                                 .layout()
                                                                 .pieceCount()));
+            }
+            try (var again = start()) {
+                awaitAny(again.engine.list().get(0), "seeding");
+            }
+        }
+
+        void runWithAFullHome() throws Exception {
+            disk.faults((call, path, number) -> {
+                if (path.startsWith(disk.path("/home")) && fault.hits(call)) {
+                    throw fault.exception(path, call);
+                }
+            });
+            try (var engine = start()) {
+                var transfer = engine.add(
+                        new Source.Torrent(metainfo),
+                        disk.path("/downloads"),
+                        Existing.KEEP_VERIFIED,
+                        seeder.network.address());
+                awaitAny(transfer, "seeding");
+                assertIntact();
+                assertThat(engine.engine.unsaved())
+                        .singleElement()
+                        .asString()
+                        .contains("/home/state", "cannot be saved", "No space left");
+                disk.faults((call, path, number) -> {});
+                await("the state is saved")
+                        .atMost(PATIENCE)
+                        .until(() -> engine.engine.unsaved().isEmpty());
             }
             try (var again = start()) {
                 awaitAny(again.engine.list().get(0), "seeding");

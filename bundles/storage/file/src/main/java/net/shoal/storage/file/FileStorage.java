@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import net.shoal.api.node.Descriptors;
 import net.shoal.api.transfer.ContentLocation;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.StorageProvider;
@@ -37,6 +38,8 @@ public final class FileStorage implements StorageProvider {
     private static final Logger LOG = LoggerFactory.getLogger(FileStorage.class);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long SWEEP_SECONDS = 10;
+    private static final int SHARE_OF_DESCRIPTORS = 8;
+    private static final int FEWEST_FILES = 4;
 
     /** What can be set. */
     @ObjectClassDefinition(name = "Storage in files")
@@ -55,7 +58,7 @@ public final class FileStorage implements StorageProvider {
 
     @Activate
     public FileStorage(Config config) {
-        this(config.openFiles());
+        this(affordable(config.openFiles()));
     }
 
     FileStorage(int openFiles) {
@@ -68,9 +71,15 @@ public final class FileStorage implements StorageProvider {
         sweeping = sweeper.scheduleWithFixedDelay(this::closeIdle, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Where descriptors are few, most are for connections and for the node itself. */
+    private static int affordable(int configured) {
+        long share = Descriptors.most().orElse(Long.MAX_VALUE) / SHARE_OF_DESCRIPTORS;
+        return (int) Math.max(FEWEST_FILES, Math.min(configured, share));
+    }
+
     @Modified
     void modified(Config config) {
-        pool.limit(config.openFiles());
+        pool.limit(affordable(config.openFiles()));
     }
 
     @Deactivate
