@@ -21,8 +21,10 @@ final class Actions {
     private static final int WRONG = 2;
 
     private final Map<String, Action> byWord;
+    private final Runnable stop;
 
     Actions(Services services) {
+        stop = services.stop();
         var lookup = new Lookup(services.engine());
         var listing = new ListingActions(services.engine(), lookup);
         var managing = new ManageActions(services.engine(), lookup);
@@ -45,15 +47,17 @@ final class Actions {
                 Map.entry(Vocabulary.CONFIG_SET, config::set),
                 Map.entry(Vocabulary.DOCTOR, new DoctorAction(services)),
                 Map.entry(Vocabulary.EVENTS, new EventsAction(services.news())),
-                Map.entry(Vocabulary.STOP, call -> services.stop().run())));
+                Map.entry(Vocabulary.STOP, call -> {})));
         byWord.putAll(new PluginActions(services.plugins()).byWord());
     }
 
-    /** Carries one command out, from its words to its {@code exit}. */
+    /** Carries one command out, from its words to its {@code exit}. A node that is to stop does so after that: it closes what replies go by. */
     int execute(Request request, Consumer<Reply> out, CompletableFuture<Void> detached) throws InterruptedException {
         int status = FAILED;
+        boolean stops = false;
         try {
             var invocation = CommandLine.parse(request.args());
+            stops = invocation.word().name().equals(Vocabulary.STOP);
             action(invocation).run(new Call(invocation, Paths.cwd(request.cwd()), out, detached));
             status = 0;
         } catch (UsageException e) {
@@ -68,6 +72,9 @@ final class Actions {
             out.accept(new Reply.Failure("bug", "this is a mistake in Shoal: " + e, "please report it, with the log"));
         }
         out.accept(new Reply.Exit(status));
+        if (stops && status == 0) {
+            stop.run();
+        }
         return status;
     }
 

@@ -42,6 +42,8 @@ class ManageTest {
     private final FakeEngine.FakeTransfer photos = engine.transfer('a', "photos")
             .files("one.jpg", "raw/two.nef", "raw/three.nef", "old/four.jpg on disk new/4.jpg");
     private final List<Reply> replies = new ArrayList<>();
+    /** Each time the node was to stop, what had been replied by then. */
+    private final List<List<Reply>> stops = new ArrayList<>();
 
     private int run(String... args) throws InterruptedException {
         replies.clear();
@@ -55,7 +57,7 @@ class ManageTest {
                 new TransferNews(),
                 new HealthChecks(),
                 new PluginsNow(),
-                () -> {});
+                () -> stops.add(List.copyOf(replies)));
         var request = new Request(List.of(args), folder.toString());
         return new Actions(services).execute(request, replies::add, new CompletableFuture<>());
     }
@@ -79,6 +81,16 @@ class ManageTest {
     private String error() {
         assertThat(errors()).hasSize(1);
         return errors().get(0);
+    }
+
+    // ---- the node itself
+
+    @Test
+    void repliesBeforeItStops() throws Exception {
+        assertThat(run("stop")).isZero();
+        assertThat(stops).containsExactly(List.of(new Reply.Exit(0)));
+        run("stop", "it");
+        assertThat(stops).as("it was not asked in a way it understands").hasSize(1);
     }
 
     // ---- several at once
