@@ -13,16 +13,38 @@ import java.util.Optional;
  * too many the oldest is the one to drop: first of the same address, then of all. Safe for use from any thread.
  */
 final class Waiting {
-    static final int MOST = 200;
-    static final int MOST_OF_ADDRESS = 50;
+    private static final int MOST = 200;
+    private static final int FEWEST = 8;
+    /** Strangers get no more of what this process may have open. */
+    private static final int SHARE_OF_DESCRIPTORS = 8;
+    /** One address gets no more of what there is. */
+    private static final int SHARE_OF_ADDRESS = 4;
 
+    private final int most;
     private final Map<Channel, Optional<InetAddress>> channels = new LinkedHashMap<>();
+
+    private Waiting(int most) {
+        this.most = most;
+    }
+
+    /** @param descriptors how many files and sockets this process may have open */
+    static Waiting within(long descriptors) {
+        return new Waiting((int) Math.max(FEWEST, Math.min(MOST, descriptors / SHARE_OF_DESCRIPTORS)));
+    }
+
+    int most() {
+        return most;
+    }
+
+    int mostOfAddress() {
+        return most / SHARE_OF_ADDRESS;
+    }
 
     void add(Channel channel, Optional<InetAddress> address) {
         var dropped = new ArrayList<Channel>();
         synchronized (this) {
             oldestBeyond(
-                            MOST_OF_ADDRESS,
+                            mostOfAddress(),
                             channels.entrySet().stream()
                                     .filter(entry -> address.isPresent()
                                             && entry.getValue().equals(address))
@@ -30,7 +52,7 @@ final class Waiting {
                                     .toList())
                     .ifPresent(dropped::add);
             if (dropped.isEmpty()) {
-                oldestBeyond(MOST, List.copyOf(channels.keySet())).ifPresent(dropped::add);
+                oldestBeyond(most, List.copyOf(channels.keySet())).ifPresent(dropped::add);
             }
             dropped.forEach(channels::remove);
             channels.put(channel, address);
