@@ -120,6 +120,10 @@ final class FakeEngine implements TransferEngine {
             if (refuses.isPresent()) {
                 return CompletableFuture.failedStage(new IllegalArgumentException(refuses.get()));
             }
+            if (change instanceof TransferChange.Together several) {
+                several.changes().forEach(this::change);
+                return CompletableFuture.completedStage(null);
+            }
             changes.add(change);
             if (change instanceof TransferChange.Limit limit) {
                 limits = limit.limits();
