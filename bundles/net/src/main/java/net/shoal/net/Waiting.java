@@ -22,6 +22,8 @@ final class Waiting {
 
     private final int most;
     private final Map<Channel, Optional<InetAddress>> channels = new LinkedHashMap<>();
+    /** Dropped, but not closed yet by their loops: until then they take descriptors. */
+    private int leaving;
 
     private Waiting(int most) {
         this.most = most;
@@ -40,9 +42,14 @@ final class Waiting {
         return most / SHARE_OF_ADDRESS;
     }
 
+    /** On its loop. While those that were dropped are still open the newcomer is closed instead. */
     void add(Channel channel, Optional<InetAddress> address) {
         var dropped = new ArrayList<Channel>();
         synchronized (this) {
+            if (leaving >= mostOfAddress()) {
+                channel.close(); // at once: we are on its loop
+                return;
+            }
             oldestBeyond(
                             mostOfAddress(),
                             channels.entrySet().stream()
@@ -55,10 +62,15 @@ final class Waiting {
                 oldestBeyond(most, List.copyOf(channels.keySet())).ifPresent(dropped::add);
             }
             dropped.forEach(channels::remove);
+            leaving += dropped.size();
             channels.put(channel, address);
         }
         channel.closeFuture().addListener(closed -> remove(channel));
-        dropped.forEach(Channel::close);
+        dropped.forEach(oldest -> oldest.close().addListener(closed -> hasLeft()));
+    }
+
+    private synchronized void hasLeft() {
+        leaving--;
     }
 
     synchronized void remove(Channel channel) {

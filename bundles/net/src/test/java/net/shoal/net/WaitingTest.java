@@ -2,6 +2,9 @@ package net.shoal.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -42,6 +45,27 @@ class WaitingTest {
         assertThat(Waiting.within(256).most()).isEqualTo(32);
         assertThat(Waiting.within(20).most()).isEqualTo(8);
         assertThat(Waiting.within(20).mostOfAddress()).isEqualTo(2);
+    }
+
+    @Test
+    void whileThoseThatWereDroppedAreStillOpenNewcomersAreClosed() {
+        var few = Waiting.within(64);
+        for (int i = 0; i < few.most(); i++) {
+            few.add(new EmbeddedChannel(new NeverCloses()), Optional.of(Fakes.address("10.0." + i + ".1")));
+        }
+        var newcomers = new ArrayList<EmbeddedChannel>();
+        for (int i = 0; i < few.mostOfAddress() + 1; i++) {
+            newcomers.add(new EmbeddedChannel());
+            few.add(newcomers.get(i), Optional.of(Fakes.address("10.1." + i + ".1")));
+        }
+        assertThat(newcomers).extracting(EmbeddedChannel::isOpen).containsExactly(true, true, false);
+        assertThat(few.size()).isEqualTo(few.most());
+    }
+
+    /** Its loop is busy. */
+    private static final class NeverCloses extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void close(ChannelHandlerContext context, ChannelPromise promise) {}
     }
 
     @Test
