@@ -19,6 +19,8 @@ final class SimNetwork {
     private final Map<PeerAddress, SimHost> hosts = new LinkedHashMap<>();
     private final List<Connection> connections = new ArrayList<>();
     private final Map<List<SimHost>, Long> blocks = new LinkedHashMap<>();
+    private final Map<List<SimHost>, Integer> bad = new LinkedHashMap<>();
+    private TestContent content;
     private final Set<Set<SimHost>> forbidden = new HashSet<>();
     private int addresses;
 
@@ -26,6 +28,11 @@ final class SimNetwork {
 
     SimNetwork(Timeline time) {
         this.time = time;
+    }
+
+    /** What is to be sent. */
+    void carries(TestContent content) {
+        this.content = content;
     }
 
     PeerAddress nextAddress() {
@@ -96,6 +103,9 @@ final class SimNetwork {
         long detail = message.hashCode();
         if (message instanceof Message.Piece block) {
             blocks.merge(List.of(from, to), (long) block.data().remaining(), Long::sum);
+            if (!content.holds(block)) {
+                bad.merge(List.of(from, to), 1, Integer::sum);
+            }
             detail = (long) block.piece() << 32 | block.offset();
         }
         time.note(
@@ -107,6 +117,11 @@ final class SimNetwork {
     /** Payload that came from one to another. */
     long bytes(SimHost from, SimHost to) {
         return blocks.getOrDefault(List.of(from, to), 0L);
+    }
+
+    /** Blocks that came from one to another and were not what they should be. */
+    int badBlocks(SimHost from, SimHost to) {
+        return bad.getOrDefault(List.of(from, to), 0);
     }
 
     long bytesTo(SimHost to) {
