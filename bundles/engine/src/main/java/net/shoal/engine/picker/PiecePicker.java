@@ -447,11 +447,20 @@ public final class PiecePicker<P> {
     private @Nullable OpenPiece<P> lastResort(PickerPeer<P> peer) {
         OpenPiece<P> best = null;
         for (OpenPiece<P> piece : open.withFree()) {
-            if (isUsable(piece, peer) && (best == null || isBetter(piece, best))) {
+            if (isUsable(piece, peer) && mayJoin(piece, peer) && (best == null || isBetter(piece, best))) {
                 best = piece;
             }
         }
         return best;
+    }
+
+    /** What a suspect has to itself is left to it, unless that takes long; and suspects are kept away from what others are at. */
+    private boolean mayJoin(OpenPiece<P> piece, PickerPeer<P> peer) {
+        PickerPeer<P> only = piece.only;
+        if (only != null && only.parole) {
+            return only == peer || !isFast(only);
+        }
+        return !peer.parole || piece.underway() == 0;
     }
 
     // ---- the endgame
@@ -479,6 +488,7 @@ public final class PiecePicker<P> {
                 OpenPiece<P> piece = open.at((first + i) % open.size());
                 if (wants.level(piece.piece) == 0
                         || isKeptFrom(piece.piece, peer)
+                        || !mayJoin(piece, peer)
                         || !peer.usable().get(piece.piece)) {
                     continue;
                 }

@@ -280,11 +280,17 @@ final class Download {
 
     private void verified(PieceAssembly assembly, List<Sha256Hash> blocks) {
         boolean wasFull = !cache.hasRoom();
+        var senders = suspects.isEmpty()
+                ? Set.<PeerConnection>of()
+                : attempt(assembly, blocks).all();
         cache.close(assembly);
         picker.verified(assembly.piece);
         content.onVerified(assembly.piece);
         events.onVerified(assembly.piece);
         events.onGuilty(suspects.verified(assembly.piece, blocks));
+        if (senders.size() == 1) {
+            senders.forEach(PeerConnection::redeemed);
+        }
         recovered();
         if (wasFull && cache.hasRoom()) {
             events.onRoom();
@@ -306,7 +312,7 @@ final class Download {
 
     private Suspects.Attempt attempt(PieceAssembly assembly, List<Sha256Hash> blocks) {
         var senders = new ArrayList<@Nullable PeerConnection>();
-        for (int block = 0; block < blocks.size(); block++) {
+        for (int block = 0; block < content.blocksToFetch(assembly.piece); block++) {
             var sender = picker.senderOf(assembly.piece, block);
             senders.add(sender == null ? null : sender.owner());
         }

@@ -351,18 +351,24 @@ final class PeerConnection implements LinkEvents {
     /** It had a part in a bad piece: until it is clear who spoilt that, it shares no piece with others. */
     void suspected() {
         suspicions++;
-        onParole();
+        onParole(true);
     }
 
     /** It is clear, or will never be. */
     void unsuspected() {
-        suspicions--;
-        onParole();
+        if (--suspicions == 0) {
+            onParole(false);
+        }
     }
 
-    private void onParole() {
+    /** It has sent all of a good piece: it is trusted to share, until it is suspected again. */
+    void redeemed() {
+        onParole(false);
+    }
+
+    private void onParole(boolean now) {
         if (!closed) {
-            picks().onParole(suspicions > 0);
+            picks().onParole(now);
         }
     }
 

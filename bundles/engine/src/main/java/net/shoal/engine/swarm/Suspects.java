@@ -25,8 +25,8 @@ final class Suspects {
     /**
      * What a piece consisted of when it was found to be bad.
      *
-     * @param senders by block; null for what is not known to have come from a peer, such as padding
-     * @param hashes by block
+     * @param senders by block; null for what is not known to have come from a peer; padding at the end is left out
+     * @param hashes by block, as many at least, unless none are wanted
      */
     record Attempt(List<@Nullable PeerConnection> senders, List<Sha256Hash> hashes) {
         Set<PeerConnection> all() {
@@ -35,9 +35,9 @@ final class Suspects {
             return all;
         }
 
-        /** Who sent other blocks than these; null stands for one that is not known. */
+        /** Who sent other blocks than these. */
         private void findOthers(List<Sha256Hash> right, Set<PeerConnection> found) {
-            for (int block = 0; block < Math.min(right.size(), hashes.size()); block++) {
+            for (int block = 0; block < senders.size(); block++) {
                 var sender = senders.get(block);
                 if (sender != null && !hashes.get(block).equals(right.get(block))) {
                     found.add(sender);
@@ -47,7 +47,7 @@ final class Suspects {
 
         /** Who sent a block in two ways, of which one at least is wrong. */
         private void findTurncoats(Attempt before, Set<PeerConnection> found) {
-            for (int block = 0; block < Math.min(before.hashes.size(), hashes.size()); block++) {
+            for (int block = 0; block < senders.size(); block++) {
                 var sender = senders.get(block);
                 if (sender != null
                         && sender == before.senders.get(block)
@@ -56,6 +56,10 @@ final class Suspects {
                 }
             }
         }
+    }
+
+    boolean isEmpty() {
+        return pieces.isEmpty();
     }
 
     /** The piece was bad before and has not come again yet: the hashes of its blocks are wanted when it does. */

@@ -91,19 +91,21 @@ final class SimNetwork {
 
     private void connect(SimHost from, SimHost to, Handshake ours, long oneWay, Dialer.Result result) {
         var answer = to.answer(ours);
-        var here = new SimLink(time, from.line(), to.address(), false, message -> note(to, from, message));
-        var there = new SimLink(time, to.line(), from.address(), true, message -> note(from, to, message));
+        var here =
+                new SimLink(time, from.line(), to.address(), false, (message, taken) -> note(to, from, message, taken));
+        var there =
+                new SimLink(time, to.line(), from.address(), true, (message, taken) -> note(from, to, message, taken));
         SimLink.join(here, there);
         connections.add(new Connection(from, to, here));
         to.accept(there, ours);
         time.schedule(oneWay, () -> result.onConnected(here, answer));
     }
 
-    private void note(SimHost from, SimHost to, Message message) {
+    private void note(SimHost from, SimHost to, Message message, boolean taken) {
         long detail = message.hashCode();
         if (message instanceof Message.Piece block) {
             blocks.merge(List.of(from, to), (long) block.data().remaining(), Long::sum);
-            if (!content.holds(block)) {
+            if (taken && !content.holds(block)) {
                 bad.merge(List.of(from, to), 1, Integer::sum);
             }
             detail = (long) block.piece() << 32 | block.offset();
@@ -119,7 +121,7 @@ final class SimNetwork {
         return blocks.getOrDefault(List.of(from, to), 0L);
     }
 
-    /** Blocks that came from one to another and were not what they should be. */
+    /** Blocks that one took of another and that were not what they should be. */
     int badBlocks(SimHost from, SimHost to) {
         return bad.getOrDefault(List.of(from, to), 0);
     }
