@@ -28,8 +28,11 @@ public final class HashTrees {
     /** Pieces hashed for one answer at most. */
     public static final int MAX_LEAF_PIECES = 8;
 
-    /** Leaves are asked of several peers: the one that sent the bad block would rather not answer. */
+    /** Leaves are asked of several peers: those that sent bad blocks would rather not answer. */
     private static final int LEAVES_AT_ONCE = 3;
+
+    /** Nanoseconds after which one more is asked, and so on. */
+    private static final long ANOTHER_AFTER = 500_000_000L;
 
     /** Chunks looked at for one request; the next one goes on from there. */
     private static final int SCAN = 1024;
@@ -43,6 +46,8 @@ public final class HashTrees {
     private final HashQuestions questions = new HashQuestions();
     /** Of bad pieces; empty lists until they are known. */
     private final Map<Integer, List<Sha256Hash>> leaves = new LinkedHashMap<>();
+    /** When they were first wanted. */
+    private final Map<Integer, Long> leavesSince = new HashMap<>();
 
     private int cursor;
 
@@ -151,10 +156,11 @@ public final class HashTrees {
     }
 
     /** Asks peers for the leaves of a piece that did not match, until {@link #badBlocks} can tell. */
-    public void wantLeaves(int piece) {
+    public void wantLeaves(int piece, long now) {
         var tree = treeOf(piece);
         if (tree != null && tree.pieceLayer > 0) {
             leaves.putIfAbsent(piece, List.of());
+            leavesSince.putIfAbsent(piece, now);
         }
     }
 
@@ -181,6 +187,7 @@ public final class HashTrees {
     /** The piece is verified, or fetched again as a whole: its leaves are not needed any longer. */
     public void forgetLeaves(int piece) {
         leaves.remove(piece);
+        leavesSince.remove(piece);
     }
 
     // ---- asking peers
@@ -199,7 +206,8 @@ public final class HashTrees {
         for (var piece : leaves.entrySet()) {
             if (piece.getValue().isEmpty() && has.get(piece.getKey())) {
                 var request = leavesRequest(piece.getKey());
-                if (questions.isAskable(peer, request, LEAVES_AT_ONCE)) {
+                long waited = now - leavesSince.getOrDefault(piece.getKey(), now);
+                if (questions.isAskable(peer, request, LEAVES_AT_ONCE + (int) (waited / ANOTHER_AFTER))) {
                     return ask(peer, request, piece.getKey(), now);
                 }
             }

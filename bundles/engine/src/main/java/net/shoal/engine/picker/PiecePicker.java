@@ -51,6 +51,9 @@ public final class PiecePicker<P> {
     private final PieceWants wants;
     private final OpenPieces<P> open;
     private final Bitfield held;
+    /** Were bad when they came. */
+    private final Bitfield doubted;
+
     private final Bitfield none;
     private final Bitfield all;
     private boolean sequential;
@@ -68,6 +71,7 @@ public final class PiecePicker<P> {
         int pieces = layout.pieceCount();
         none = new Bitfield(pieces);
         held = new Bitfield(pieces);
+        doubted = new Bitfield(pieces);
         all = new Bitfield(pieces);
         all.setAll();
         availability = new Availability(pieces);
@@ -314,7 +318,7 @@ public final class PiecePicker<P> {
     private OpenPiece<P> start(int piece, PickerPeer<P> peer) {
         startable.remove(piece, wants.level(piece));
         OpenPiece<P> started = open.open(piece, blocks(piece));
-        if (peer.parole || isFast(peer)) {
+        if (peer.parole || isFast(peer) || doubted.get(piece)) {
             started.only = peer;
         }
         return started;
@@ -361,11 +365,24 @@ public final class PiecePicker<P> {
         return -1;
     }
 
+    /** A piece that was bad comes again from one peer that is no suspect: then it is soon clear who spoilt it. */
+    private int nextDoubted(PickerPeer<P> peer) {
+        if (doubted.isEmpty() || peer.parole) {
+            return -1;
+        }
+        int piece = doubted.nextCommon(peer.usable(), 0);
+        while (piece >= 0 && !startable.contains(piece, wants.level(piece))) {
+            piece = doubted.nextCommon(peer.usable(), piece + 1);
+        }
+        return piece;
+    }
+
     /** An open piece with free blocks, or one that is opened now, or null. */
     private @Nullable OpenPiece<P> next(PickerPeer<P> peer) {
         int brought = peer.sibling ? nextHeld(peer) : -1;
-        if (brought >= 0) {
-            return start(brought, peer);
+        int first = brought >= 0 ? brought : nextDoubted(peer);
+        if (first >= 0) {
+            return start(first, peer);
         }
         boolean joins = !isFast(peer) || open.withFree().size() >= Math.max(MIN_OPEN, peers * 3 / 2);
         OpenPiece<P> there = bestOpen(peer, joins);
@@ -430,11 +447,20 @@ public final class PiecePicker<P> {
     private @Nullable OpenPiece<P> lastResort(PickerPeer<P> peer) {
         OpenPiece<P> best = null;
         for (OpenPiece<P> piece : open.withFree()) {
-            if (isUsable(piece, peer) && (best == null || isBetter(piece, best))) {
+            if (isUsable(piece, peer) && mayJoin(piece, peer) && (best == null || isBetter(piece, best))) {
                 best = piece;
             }
         }
         return best;
+    }
+
+    /** What a suspect has to itself is left to it, unless that takes long; and suspects are kept away from what others are at. */
+    private boolean mayJoin(OpenPiece<P> piece, PickerPeer<P> peer) {
+        PickerPeer<P> only = piece.only;
+        if (only != null && only.parole) {
+            return only == peer || !isFast(only);
+        }
+        return !peer.parole || piece.underway() == 0;
     }
 
     // ---- the endgame
@@ -462,6 +488,7 @@ public final class PiecePicker<P> {
                 OpenPiece<P> piece = open.at((first + i) % open.size());
                 if (wants.level(piece.piece) == 0
                         || isKeptFrom(piece.piece, peer)
+                        || !mayJoin(piece, peer)
                         || !peer.usable().get(piece.piece)) {
                     continue;
                 }
@@ -556,12 +583,14 @@ public final class PiecePicker<P> {
             startable.remove(piece, wants.level(piece));
         }
         wants.verified(piece);
+        doubted.clear(piece);
     }
 
     /** The piece did not match: all of it is fetched again. */
     public void failed(int piece) {
         OpenPiece<P> there = open.get(piece);
         if (there != null) {
+            doubted.set(piece);
             close(there);
         }
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a swarm is about, once its info dictionary is known: the geometry, the hashes, what is there and what is wanted. */
 final class Content {
-    /** How long a piece waits for the hashes that tell who spoilt it: time enough to ask several who do not answer. */
-    private static final long LEAVES_TIMEOUT = 60_000_000_000L;
+    /** How long a piece waits for the hashes that tell who spoilt it: time enough to ask dozens who do not answer. */
+    private static final long LEAVES_TIMEOUT = 15_000_000_000L;
 
     private final Loop loop;
     private final Info info;
@@ -157,7 +157,7 @@ final class Content {
             then.run();
             return;
         }
-        trees.wantLeaves(piece);
+        trees.wantLeaves(piece, loop.nanoTime());
         waits.add(new Wait(piece, true, hashes, loop.nanoTime() + LEAVES_TIMEOUT, then));
         onLeavesWanted.run();
     }

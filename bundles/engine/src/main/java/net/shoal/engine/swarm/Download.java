@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.shoal.base.model.Block;
+import net.shoal.base.model.Sha256Hash;
 import net.shoal.engine.picker.PickerPeer;
 import net.shoal.engine.picker.PiecePicker;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class Download {
     private final PiecePicker<PeerConnection> picker;
     private final WriteCache cache;
     private final Events events;
+    private final Suspects suspects = new Suspects();
     private boolean halted;
     private boolean ending;
     private long wasted;
@@ -36,12 +40,8 @@ final class Download {
         /** More of what is not verified yet is on disk. */
         void onSpilled();
 
-        /**
-         * @param senders of the blocks that may be bad;
-         *
-         * @param certain each of them sent something bad
-         */
-        void onBadPiece(int piece, Set<PeerConnection> senders, boolean certain);
+        /** They have sent something bad, each of them. */
+        void onGuilty(Set<PeerConnection> guilty);
 
         /** There is room for more requests again. */
         void onRoom();
@@ -236,20 +236,21 @@ final class Download {
     private void hashAndWrite(PieceAssembly assembly) {
         var work = new PieceWork(assembly);
         var expected = content.v1Hash(assembly.piece);
+        boolean doubted = suspects.isDoubted(assembly.piece);
         submit(
                 assembly,
                 store -> {
-                    boolean good = expected.equals(work.hash(store, true, 0).v1());
-                    if (good) {
+                    var checked = work.check(store, expected, doubted);
+                    if (checked.good()) {
                         work.write(store);
                     }
-                    return good;
+                    return checked;
                 },
-                good -> {
-                    if (good) {
-                        verified(assembly);
+                checked -> {
+                    if (checked.good()) {
+                        verified(assembly, checked.blocks());
                     } else {
-                        blameAll(assembly);
+                        suspect(assembly, checked.blocks());
                     }
                 });
     }
@@ -271,63 +272,82 @@ final class Download {
                             work.write(store);
                             return true;
                         },
-                        done -> verified(assembly));
-            case BAD -> content.whenLeavesKnown(assembly.piece, hashes, () -> blame(assembly, hashes));
+                        done -> verified(assembly, hashes.blocks()));
+            case BAD -> accuse(assembly, hashes);
             case UNKNOWN -> content.whenHashesKnown(assembly.piece, hashes, () -> judge(assembly, work, hashes));
         }
     }
 
-    private void verified(PieceAssembly assembly) {
+    private void verified(PieceAssembly assembly, List<Sha256Hash> blocks) {
         boolean wasFull = !cache.hasRoom();
+        var senders = suspects.isEmpty()
+                ? Set.<PeerConnection>of()
+                : attempt(assembly, blocks).all();
         cache.close(assembly);
         picker.verified(assembly.piece);
         content.onVerified(assembly.piece);
         events.onVerified(assembly.piece);
+        events.onGuilty(suspects.verified(assembly.piece, blocks));
+        if (senders.size() == 1) {
+            senders.forEach(PeerConnection::redeemed);
+        }
         recovered();
         if (wasFull && cache.hasRoom()) {
             events.onRoom();
         }
     }
 
-    /** v2 can tell which blocks are bad once it has their hashes; then the others are kept. */
+    /** v2 can tell which blocks are bad once it has their hashes; who has sent them all is found out already. */
+    private void accuse(PieceAssembly assembly, PieceWork.Hashes hashes) {
+        var attempt = attempt(assembly, hashes.blocks());
+        if (!assembly.isRestored() && attempt.all().size() == 1) {
+            events.onGuilty(attempt.all());
+        }
+        attempt.all().forEach(PeerConnection::suspected);
+        content.whenLeavesKnown(assembly.piece, hashes, () -> {
+            attempt.all().forEach(PeerConnection::unsuspected);
+            blame(assembly, hashes);
+        });
+    }
+
+    private Suspects.Attempt attempt(PieceAssembly assembly, List<Sha256Hash> blocks) {
+        var senders = new ArrayList<@Nullable PeerConnection>();
+        for (int block = 0; block < content.blocksToFetch(assembly.piece); block++) {
+            var sender = picker.senderOf(assembly.piece, block);
+            senders.add(sender == null ? null : sender.owner());
+        }
+        return new Suspects.Attempt(senders, blocks);
+    }
+
+    /** The blocks that are not bad are kept. */
     private void blame(PieceAssembly assembly, PieceWork.Hashes hashes) {
         var bad = content.badBlocks(assembly.piece, hashes);
         if (bad.isEmpty()) {
-            blameAll(assembly);
+            suspect(assembly, hashes.blocks());
             return;
         }
-        var senders = senders(assembly.piece, bad.get());
+        var guilty = new LinkedHashSet<PeerConnection>();
+        bad.get().stream()
+                .mapToObj(block -> picker.senderOf(assembly.piece, block))
+                .filter(Objects::nonNull)
+                .forEach(sender -> guilty.add(sender.owner()));
         assembly.busy(false);
         assembly.complete(false);
         assembly.forget(bad.get());
         picker.failed(assembly.piece, bad.get());
-        events.onBadPiece(assembly.piece, senders, true);
+        events.onGuilty(guilty);
+        events.onRoom();
     }
 
-    private void blameAll(PieceAssembly assembly) {
-        if (assembly.isRestored()) {
-            // what was on disk may be what is bad
-            forget(assembly);
-            events.onRoom();
-            return;
+    /** Some of it is bad, and nothing tells yet which: all of it comes again. */
+    private void suspect(PieceAssembly assembly, List<Sha256Hash> blocks) {
+        boolean restored = assembly.isRestored();
+        var attempt = attempt(assembly, blocks);
+        forget(assembly);
+        if (!restored) { // else what was on disk may be what is bad
+            events.onGuilty(suspects.failed(assembly.piece, attempt));
         }
-        var blocks = new BitSet();
-        blocks.set(0, content.layout().blockCount(assembly.piece));
-        var senders = senders(assembly.piece, blocks);
-        cache.close(assembly);
-        picker.failed(assembly.piece);
-        events.onBadPiece(assembly.piece, senders, senders.size() == 1);
-    }
-
-    private Set<PeerConnection> senders(int piece, BitSet blocks) {
-        var senders = new LinkedHashSet<PeerConnection>();
-        for (int block = blocks.nextSetBit(0); block >= 0; block = blocks.nextSetBit(block + 1)) {
-            var sender = picker.senderOf(piece, block);
-            if (sender != null) {
-                senders.add(sender.owner());
-            }
-        }
-        return senders;
+        events.onRoom();
     }
 
     /** Moves to disk, unverified, what has been in memory for a while, so that little is lost should the node be killed. */

@@ -4,12 +4,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.model.Block;
+import net.shoal.base.model.MerkleTree;
 import net.shoal.base.model.PieceHasher;
 import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Message;
+import net.shoal.base.wire.ProtocolException;
 import net.shoal.engine.merkle.HashAnswer;
 import net.shoal.engine.merkle.HashTrees;
 
@@ -21,6 +25,7 @@ final class HashExchange {
     private final Content content;
     private final HashTrees trees;
     private final Swarm swarm;
+    private final Map<PeerConnection, HashAllowance> allowances = new HashMap<>();
     private int leafReads;
 
     HashExchange(Content content, HashTrees trees, Swarm swarm) {
@@ -51,7 +56,7 @@ final class HashExchange {
         }
     }
 
-    void onMessage(PeerConnection peer, Message message) {
+    void onMessage(PeerConnection peer, Message message) throws ProtocolException {
         if (message instanceof Message.HashRequest request) {
             onRequest(peer, request);
         } else if (message instanceof Message.Hashes hashes) {
@@ -73,10 +78,18 @@ final class HashExchange {
         }
     }
 
-    private void onRequest(PeerConnection peer, Message.HashRequest request) {
+    private void onRequest(PeerConnection peer, Message.HashRequest request) throws ProtocolException {
+        long now = content.loop().nanoTime();
+        var allowance = allowances.computeIfAbsent(peer, any -> new HashAllowance(now));
+        allowance.asked(now);
+        // who does not read its answers gets no more of them
+        if (!peer.link().isWritable() || !allowance.maySend(Math.max(0, request.length()))) {
+            refuse(peer, request);
+            return;
+        }
         var answer = trees.answer(request, content.picker().have());
         if (answer instanceof HashAnswer.NeedsLeaves needs) {
-            readLeaves(peer, needs);
+            readLeaves(peer, needs, allowance);
         } else {
             send(peer, answer);
         }
@@ -93,16 +106,18 @@ final class HashExchange {
         }
     }
 
-    private void readLeaves(PeerConnection peer, HashAnswer.NeedsLeaves needs) {
-        if (leafReads >= MAX_LEAF_READS) {
+    private void readLeaves(PeerConnection peer, HashAnswer.NeedsLeaves needs, HashAllowance allowance) {
+        var lengths = new int[needs.pieces()];
+        long blocks = 0;
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = trees.lengthOf(needs.firstPiece() + i);
+            blocks += MerkleTree.blocks(lengths[i]);
+        }
+        if (leafReads >= MAX_LEAF_READS || !allowance.mayRead((int) blocks)) {
             refuse(peer, needs.request());
             return;
         }
         leafReads++;
-        var lengths = new int[needs.pieces()];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = trees.lengthOf(needs.firstPiece() + i);
-        }
         content.disk().submit(store -> hash(store, needs.firstPiece(), lengths), new ContentDisk.Result<>() {
             @Override
             public void done(List<Sha256Hash> leaves) {
@@ -143,5 +158,6 @@ final class HashExchange {
 
     void forget(PeerConnection peer) {
         trees.removePeer(peer);
+        allowances.remove(peer);
     }
 }

@@ -46,7 +46,9 @@ final class PeerConnection implements LinkEvents {
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
     private boolean chokingUs = true;
     private boolean closed;
-    private int strikes;
+    /** Bad pieces it had a part in, of which it is not known yet who spoilt them. */
+    private int suspicions;
+
     private long lastReceived;
     private long lastKeepAlive;
 
@@ -346,13 +348,28 @@ final class PeerConnection implements LinkEvents {
         }
     }
 
-    /**
-     * It had a part in a bad piece.
-     *
-     * @return how often now
-     */
-    int strike() {
-        return ++strikes;
+    /** It had a part in a bad piece: until it is clear who spoilt that, it shares no piece with others. */
+    void suspected() {
+        suspicions++;
+        onParole(true);
+    }
+
+    /** It is clear, or will never be. */
+    void unsuspected() {
+        if (--suspicions == 0) {
+            onParole(false);
+        }
+    }
+
+    /** It has sent all of a good piece: it is trusted to share, until it is suspected again. */
+    void redeemed() {
+        onParole(false);
+    }
+
+    private void onParole(boolean now) {
+        if (!closed) {
+            picks().onParole(now);
+        }
     }
 
     /** Who gives and takes most is worth most, and who might comes before who would not. */

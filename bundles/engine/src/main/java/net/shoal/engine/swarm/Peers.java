@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
 /** Who is connected to a swarm: who gets in, and who has to go. */
 final class Peers {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
-    /** A peer that had a part in so many bad pieces is shut out, even if it was never the only one. */
-    private static final int MAX_STRIKES = 5;
     /** A newcomer has so long to be of use before it has to make room. */
     private static final long IDLE_AFTER = 20_000_000_000L;
     /** Nanoseconds after which a peer that connects once more is believed to have lost the connection we have. */
@@ -222,23 +220,13 @@ final class Peers {
         all().forEach(peer -> disconnect(peer, reason));
     }
 
+    /** Shuts out its whole host, also where it has left already. */
     void ban(PeerConnection peer, String reason) {
         swarm.dialling().ban(peer.address());
         disconnect(peer, "banned: it " + reason);
-    }
-
-    /**
-     * A piece did not match its hash.
-     *
-     * @param certain each of them sent something bad, so that they are shut out; else they are watched: on parole a peer is given pieces
-     *     that no one else shares, until it is clear who it is
-     */
-    void blame(Set<PeerConnection> senders, boolean certain) {
-        for (var sender : senders) {
-            if (certain || sender.strike() >= MAX_STRIKES) {
-                ban(sender, "sent a bad piece");
-            } else if (!sender.isClosed()) {
-                sender.picks().onParole(true);
+        for (var other : all()) {
+            if (swarm.dialling().isBanned(other.address())) {
+                disconnect(other, "banned: another from there " + reason);
             }
         }
     }

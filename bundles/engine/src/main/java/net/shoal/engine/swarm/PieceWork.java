@@ -40,6 +40,22 @@ final class PieceWork {
     /** What the hashes say. Absent where none was asked for. */
     record Hashes(@Nullable Sha1Hash v1, List<Sha256Hash> blocks) {}
 
+    /**
+     * A piece held against its v1 hash.
+     *
+     * @param blocks for who has to find out which of them are bad
+     */
+    record Checked(boolean good, List<Sha256Hash> blocks) {}
+
+    /** @param doubted the hashes of its blocks are wanted even if it is good */
+    Checked check(PieceStore store, Sha1Hash expected, boolean doubted) throws IOException {
+        var hashes = hash(store, true, doubted ? length : 0);
+        boolean good = expected.equals(hashes.v1());
+        return new Checked(
+                good,
+                good || doubted ? hashes.blocks() : hash(store, false, length).blocks());
+    }
+
     /** @param v2Length how much of the piece v2 hashes, 0 for nothing: padding is left out (BEP 52) */
     Hashes hash(PieceStore store, boolean v1, int v2Length) throws IOException {
         var hasher = HASHER.get();

@@ -312,10 +312,8 @@ public final class Swarm {
         }
 
         @Override
-        public void onBadPiece(int piece, Set<PeerConnection> senders, boolean certain) {
-            LOG.debug("{}: piece {} is bad, from {} peers", hashes().hex(), piece, senders.size());
-            peers.blame(senders, certain);
-            refill();
+        public void onGuilty(Set<PeerConnection> guilty) {
+            guilty.forEach(peer -> peers.ban(peer, "sent a bad piece"));
         }
 
         @Override

@@ -227,7 +227,7 @@ class HashTreesTest {
             assertThat(leech.matches(piece, blocks)).isFalse();
             if (piece != 12) {
                 assertThat(leech.badBlocks(piece, blocks)).isEmpty();
-                leech.wantLeaves(piece);
+                leech.wantLeaves(piece, 0);
                 var request = leech.request(PEER, torrent.all(), now).orElseThrow();
                 assertThat(leech.received(PEER, reply(torrent.serve(seed, request))))
                         .isEqualTo(HashesVerdict.ACCEPTED);
@@ -243,7 +243,7 @@ class HashTreesTest {
     void falseLeavesAreABadProof() {
         var torrent = new Torrent(PIECE, 10L * PIECE);
         var leech = new HashTrees(torrent.whole);
-        leech.wantLeaves(3);
+        leech.wantLeaves(3, 0);
         var r = leech.request(PEER, torrent.all(), now).orElseThrow();
         var lie = new Message.Hashes(
                 r.piecesRoot(), r.baseLayer(), r.index(), r.length(), r.proofLayers(), hashes(r.length()));

@@ -162,6 +162,20 @@ class PiecePickerTest {
     }
 
     @Test
+    void aPieceThatWasBadComesNextAndFromOnePeerWhoIsNoSuspect() {
+        var first = seed("first");
+        var picked = pick(first, BLOCKS);
+        int bad = picked.get(0).piece();
+        picked.forEach(block -> picker.received(first, block.piece(), block.block(), NOBODY));
+        picker.failed(bad);
+        first.onParole(true);
+        assertThat(pick(first, BLOCKS).stream().map(Picked::piece)).doesNotContain(bad);
+        var second = seed("second");
+        assertThat(pick(second, 1)).containsExactly(new Picked(bad, 0));
+        assertThat(pick(seed("third"), 2 * BLOCKS).stream().map(Picked::piece)).doesNotContain(bad);
+    }
+
+    @Test
     void inTheEndgameBlocksAreAskedOfSeveralAndCancelledWhenTheyCome() {
         haveBut(5);
         var first = seed("first");

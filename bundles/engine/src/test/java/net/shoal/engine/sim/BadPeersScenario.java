@@ -110,6 +110,34 @@ class BadPeersScenario {
         return sim.time().trace();
     }
 
+    /** A small question can be a large answer, or much reading. */
+    @Test
+    void whoAsksForHashesAllTheTimeIsGivenSomeAndThenShutOut() {
+        var sim = swarm(55).content(Format.V2, MIB, 8 * MIB).rates(4 * MIB, 4 * MIB);
+        var seed = sim.seed();
+        var root = sim.content().metainfo().info().files().get(0).piecesRoot().orElseThrow();
+        var leaves = new Message.HashRequest(root, 0, 0, 512, 0);
+        var curious = sim.fakePeer().greet((peer, session) -> {
+            for (int i = 0; i < 400; i++) {
+                sim.time().after(Duration.ofMillis(20L * i), () -> session.send(leaves));
+            }
+        });
+        curious.dial(seed);
+        sim.runFor(Duration.ofSeconds(9));
+        assertThat(curious.heard(Message.Hashes.class)).hasSizeBetween(1, 10);
+        assertThat(curious.heard(Message.HashReject.class)).hasSizeGreaterThan(380);
+        assertThat(curious.sessions()).as("it may stay").hasSize(1);
+        var shameless = sim.fakePeer().greet((peer, session) -> {
+            for (int i = 0; i < 1_100; i++) {
+                session.send(leaves);
+            }
+        });
+        shameless.dial(seed);
+        sim.runFor(Duration.ofSeconds(5));
+        assertThat(shameless.sessions()).isEmpty();
+        sim.close();
+    }
+
     @Test
     void hashesThatProveNothingBanWhoSentThem() {
         var sim = swarm(53).content(Format.V2, 32 * KIB, 3 * MIB).extension(new MetadataByHand());

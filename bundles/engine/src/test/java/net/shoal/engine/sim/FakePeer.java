@@ -164,6 +164,11 @@ final class FakePeer implements SimHost {
             sendBlock(request, ByteBuffer.allocate(request.length()));
         }
 
+        void leave() {
+            link.close("has had enough");
+            sessions.remove(this);
+        }
+
         private void sendBlock(Message.Request request, ByteBuffer data) {
             link.send(new Message.Piece(request.piece(), request.offset(), data));
         }

@@ -38,7 +38,8 @@ final class SimLink implements PeerLink {
 
     /** Hears of every message that arrives. */
     interface Traffic {
-        void arrived(Message message);
+        /** @param taken false for a block that nobody wants any more */
+        void arrived(Message message, boolean taken);
     }
 
     SimLink(Timeline time, SimLine line, PeerAddress address, boolean inbound, Traffic traffic) {
@@ -179,14 +180,15 @@ final class SimLink implements PeerLink {
     }
 
     private void deliver(Message message) {
-        traffic.arrived(message);
         if (!(message instanceof Message.Piece block)) {
+            traffic.arrived(message, true);
             events.onMessage(message);
             return;
         }
         try {
             int length = block.data().remaining();
             var target = events.beginBlock(block.piece(), block.offset(), length);
+            traffic.arrived(message, target != null);
             if (target != null) {
                 target.duplicate().put(block.data().duplicate());
                 events.endBlock(block.piece(), block.offset(), length);

@@ -19,6 +19,8 @@ final class SimNetwork {
     private final Map<PeerAddress, SimHost> hosts = new LinkedHashMap<>();
     private final List<Connection> connections = new ArrayList<>();
     private final Map<List<SimHost>, Long> blocks = new LinkedHashMap<>();
+    private final Map<List<SimHost>, Integer> bad = new LinkedHashMap<>();
+    private TestContent content;
     private final Set<Set<SimHost>> forbidden = new HashSet<>();
     private int addresses;
 
@@ -26,6 +28,11 @@ final class SimNetwork {
 
     SimNetwork(Timeline time) {
         this.time = time;
+    }
+
+    /** What is to be sent. */
+    void carries(TestContent content) {
+        this.content = content;
     }
 
     PeerAddress nextAddress() {
@@ -84,18 +91,23 @@ final class SimNetwork {
 
     private void connect(SimHost from, SimHost to, Handshake ours, long oneWay, Dialer.Result result) {
         var answer = to.answer(ours);
-        var here = new SimLink(time, from.line(), to.address(), false, message -> note(to, from, message));
-        var there = new SimLink(time, to.line(), from.address(), true, message -> note(from, to, message));
+        var here =
+                new SimLink(time, from.line(), to.address(), false, (message, taken) -> note(to, from, message, taken));
+        var there =
+                new SimLink(time, to.line(), from.address(), true, (message, taken) -> note(from, to, message, taken));
         SimLink.join(here, there);
         connections.add(new Connection(from, to, here));
         to.accept(there, ours);
         time.schedule(oneWay, () -> result.onConnected(here, answer));
     }
 
-    private void note(SimHost from, SimHost to, Message message) {
+    private void note(SimHost from, SimHost to, Message message, boolean taken) {
         long detail = message.hashCode();
         if (message instanceof Message.Piece block) {
             blocks.merge(List.of(from, to), (long) block.data().remaining(), Long::sum);
+            if (taken && !content.holds(block)) {
+                bad.merge(List.of(from, to), 1, Integer::sum);
+            }
             detail = (long) block.piece() << 32 | block.offset();
         }
         time.note(
@@ -107,6 +119,11 @@ final class SimNetwork {
     /** Payload that came from one to another. */
     long bytes(SimHost from, SimHost to) {
         return blocks.getOrDefault(List.of(from, to), 0L);
+    }
+
+    /** Blocks that one took of another and that were not what they should be. */
+    int badBlocks(SimHost from, SimHost to) {
+        return bad.getOrDefault(List.of(from, to), 0);
     }
 
     long bytesTo(SimHost to) {

@@ -61,6 +61,7 @@ final class Simulation {
 
     Simulation content(Format format, int pieceLength, int... lengths) {
         content = TestContent.of(format, pieceLength, seed, isPrivate, lengths);
+        network.carries(content);
         return this;
     }
 

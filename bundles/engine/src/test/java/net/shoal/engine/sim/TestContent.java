@@ -14,6 +14,7 @@ import net.shoal.base.metainfo.MetainfoCreator;
 import net.shoal.base.metainfo.SourceFile;
 import net.shoal.base.metainfo.SourceTree;
 import net.shoal.base.model.PieceLayout;
+import net.shoal.base.wire.Message;
 
 /** Files of random bytes and the torrent that is made of them. */
 final class TestContent {
@@ -84,6 +85,10 @@ final class TestContent {
     /** From a place in piece space. */
     ByteBuffer bytes(long at, int length) {
         return ByteBuffer.wrap(inPieceSpace).slice((int) at, length);
+    }
+
+    boolean holds(Message.Piece block) {
+        return block(block.piece(), block.offset(), block.data().remaining()).equals(block.data());
     }
 
     /** The bytes of a block. */
