@@ -10,6 +10,7 @@ import net.shoal.base.model.Block;
 import net.shoal.base.model.PieceHasher;
 import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Message;
+import net.shoal.base.wire.ProtocolException;
 import net.shoal.engine.merkle.HashAnswer;
 import net.shoal.engine.merkle.HashTrees;
 
@@ -51,7 +52,7 @@ final class HashExchange {
         }
     }
 
-    void onMessage(PeerConnection peer, Message message) {
+    void onMessage(PeerConnection peer, Message message) throws ProtocolException {
         if (message instanceof Message.HashRequest request) {
             onRequest(peer, request);
         } else if (message instanceof Message.Hashes hashes) {
@@ -62,13 +63,13 @@ final class HashExchange {
         }
     }
 
-    private void onHashes(PeerConnection peer, Message.Hashes hashes) {
+    private void onHashes(PeerConnection peer, Message.Hashes hashes) throws ProtocolException {
         switch (trees.received(peer, hashes)) {
             case ACCEPTED -> {
                 content.checkWaits();
                 ask(peer);
             }
-            case UNREQUESTED -> {}
+            case UNREQUESTED -> peer.waste(1 + hashes.hashes().size() / 8, "hashes");
             case BAD_PROOF -> swarm.peers().ban(peer, "sent hashes that prove nothing");
         }
     }
