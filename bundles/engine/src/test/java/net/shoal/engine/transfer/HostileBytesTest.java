@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.AddRequest.Source;
@@ -27,9 +28,10 @@ class HostileBytesTest extends EnginesTest {
     private static final int SIZE = 6_000_000;
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private record Row(byte[] bytes, boolean cut) {}
+    /** @param bytes in Latin-1 */
+    private record Row(String bytes, boolean cut) {}
 
-    private static LinkedHashMap<String, Row> rows() {
+    private static Map<String, Row> rows() {
         var rows = new LinkedHashMap<String, Row>();
         cut(rows, "4 GiB", "ffffffff 14");
         cut(rows, "2 GiB", "7fffffff 14");
@@ -52,13 +54,13 @@ class HostileBytesTest extends EnginesTest {
         cut(rows, "half a hash request", "00000020 15" + "00".repeat(31));
         cut(rows, "hashes that are no whole number", "00000032 16" + "00".repeat(49));
         cut(rows, "keep-alives without end", "00000000".repeat(10_000));
-        rows.put("HTTP", new Row("GET /announce HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1), true));
-        rows.put("the handshake again", new Row("\23BitTorrent protocol".getBytes(ISO_8859_1), true));
-        rows.put("TLS", new Row(HexFormat.of().parseHex("160301020001000001fc0303"), true));
+        rows.put("HTTP", new Row("GET /announce HTTP/1.1\r\nHost: x\r\n\r\n", true));
+        rows.put("the handshake again", new Row("\23BitTorrent protocol", true));
+        rows.put("TLS", new Row(hex("160301020001000001fc0303"), true));
         for (int seed = 1; seed <= 4; seed++) {
             var noise = new byte[1 << 20];
             new Random(seed).nextBytes(noise);
-            rows.put("noise " + seed, new Row(noise, true));
+            rows.put("noise " + seed, new Row(new String(noise, ISO_8859_1), true));
         }
         ignored(rows, "a megabyte of an unknown kind", "00100000 63" + "00".repeat((1 << 20) - 1));
         ignored(rows, "an unknown kind without a body", "00000001 ff");
@@ -68,12 +70,16 @@ class HostileBytesTest extends EnginesTest {
         return rows;
     }
 
-    private static void cut(LinkedHashMap<String, Row> rows, String name, String hex) {
-        rows.put(name, new Row(HexFormat.of().parseHex(hex.replace(" ", "")), true));
+    private static void cut(Map<String, Row> rows, String name, String hex) {
+        rows.put(name, new Row(hex(hex), true));
     }
 
-    private static void ignored(LinkedHashMap<String, Row> rows, String name, String hex) {
-        rows.put(name, new Row(HexFormat.of().parseHex(hex.replace(" ", "")), false));
+    private static void ignored(Map<String, Row> rows, String name, String hex) {
+        rows.put(name, new Row(hex(hex), false));
+    }
+
+    private static String hex(String digits) {
+        return new String(HexFormat.of().parseHex(digits.replace(" ", "")), ISO_8859_1);
     }
 
     @Test
@@ -88,7 +94,7 @@ class HostileBytesTest extends EnginesTest {
                 var socket =
                         connect(seeder, metainfo.info().hashes().wireForms().get(0), number++);
                 sockets.put(row.getKey(), socket);
-                say(socket, row.getValue().bytes);
+                say(socket, row.getValue().bytes.getBytes(ISO_8859_1));
             }
             var leecher = engine("b");
             var transfer = leecher.add(
@@ -112,14 +118,14 @@ class HostileBytesTest extends EnginesTest {
         var seeder = engine("a");
         var metainfo = share(seeder, file("in/file.bin", SIZE), Format.V1, 16_384);
         // each is answered with as much, and the extension is under the first id there is
-        var request = HexFormat.of().parseHex("0000001b 14 08".replace(" ", ""));
+        var request = hex("0000001b 14 08").getBytes(ISO_8859_1);
         var dict = "d8:msg_typei0e5:piecei9ee".getBytes(ISO_8859_1);
         var flood = ByteBuffer.allocate((request.length + dict.length) * 1_000);
         while (flood.hasRemaining()) {
             flood.put(request).put(dict);
         }
         try (var socket = connect(seeder, metainfo.info().hashes().wireForms().get(0), 0)) {
-            say(socket, HexFormat.of().parseHex("0000001a1400"));
+            say(socket, hex("0000001a 14 00").getBytes(ISO_8859_1));
             say(socket, "d1:md11:ut_metadatai1eee".getBytes(ISO_8859_1));
             long sent = 0;
             boolean cut = false;

@@ -133,10 +133,10 @@ final class WhereTrackersLeadTest {
     }
 
     private static void learn(FakeNetwork network, String names) {
-        for (var name : names == null ? new String[0] : names.split(" ")) {
-            var parts = name.split("=");
+        for (var name : names == null ? new String[0] : names.split(" ", -1)) {
+            var parts = name.split("=", 2);
             var turns = new ArrayDeque<List<InetAddress>>();
-            Arrays.stream(parts[1].split(">")).forEach(each -> turns.add(List.of(Samples.address(each))));
+            Arrays.stream(parts[1].split(">", -1)).forEach(each -> turns.add(List.of(Samples.address(each))));
             network.turns.put(parts[0], turns);
         }
     }

@@ -133,10 +133,10 @@ final class WhereWebSeedsLeadTest {
     }
 
     private static void learn(FakeNetwork network, String names) throws Exception {
-        for (var name : names == null ? new String[0] : names.split(" ")) {
-            var parts = name.split("=");
+        for (var name : names == null ? new String[0] : names.split(" ", -1)) {
+            var parts = name.split("=", 2);
             var turns = new ArrayDeque<InetAddress>();
-            for (var each : parts[1].split(">")) {
+            for (var each : parts[1].split(">", -1)) {
                 turns.add(InetAddress.getByName(each));
             }
             network.turns.put(parts[0], turns);
