@@ -105,6 +105,11 @@ public @interface EngineConfig {
             max = "10000000")
     int seedIdle() default 0;
 
+    @AttributeDefinition(
+            description = "before it is ready, a node moves 4 MiB from itself to itself, so that the first download"
+                    + " is as quick as the next; takes a few tenths of a second")
+    boolean rehearse() default true;
+
     @AttributeDefinition(description = "storage of transfers that ask for none")
     String storage() default "file";
 }

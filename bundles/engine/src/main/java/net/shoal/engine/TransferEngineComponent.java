@@ -16,6 +16,7 @@ import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.TransferEngine;
+import net.shoal.api.transfer.TransferEvent;
 import net.shoal.api.transfer.TransferListener;
 import net.shoal.api.transfer.WireExtension;
 import net.shoal.base.model.PeerId;
@@ -23,6 +24,7 @@ import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.queue.QueueLimits;
+import net.shoal.engine.rehearsal.Rehearsal;
 import net.shoal.engine.swarm.Extensions;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
@@ -43,6 +45,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the engine once the transfers of the last run are loaded, which waits for the default storage to be there: what is added
@@ -56,10 +60,14 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = EngineConfig.class)
 public final class TransferEngineComponent {
     private static final String CLIENT = "-SH0100-";
+    private static final Logger LOG = LoggerFactory.getLogger(TransferEngineComponent.class);
     private static final int MIN_DISK_THREADS = 2;
     private static final int MAX_DISK_THREADS = 4;
 
     private final BundleContext context;
+    private final Home home;
+    private final Network network;
+    private final boolean rehearses;
     private final String storage;
     private final DiskPool disk;
     private final EngineParts parts;
@@ -69,6 +77,7 @@ public final class TransferEngineComponent {
     private volatile TransferSettings settings;
     private volatile @Nullable FrontDoor door;
     private boolean activated;
+    private @Nullable Rehearsal rehearsal;
     private @Nullable ServiceRegistration<?> registration;
     private List<ServiceRegistration<HealthCheck>> checks = List.of();
 
@@ -80,6 +89,9 @@ public final class TransferEngineComponent {
             @Reference Connector connector,
             EngineConfig config) {
         this.context = context;
+        this.home = home;
+        this.network = network;
+        this.rehearses = config.rehearse() && !home.isTemporary();
         this.storage = config.storage();
         limitSettings.apply(config);
         this.settings = settings(config);
@@ -103,6 +115,13 @@ public final class TransferEngineComponent {
                 new Whiteboard<>(),
                 new Whiteboard<>());
         this.engine = new LocalTransferEngine(parts);
+        parts.listeners().add(TransferEngineComponent::log);
+    }
+
+    private static void log(TransferEvent event) {
+        if (event instanceof TransferEvent.Completed completed) {
+            LOG.info("{} is complete", completed.transfer().status().name());
+        }
     }
 
     private static int diskThreads(int configured) {
@@ -137,11 +156,21 @@ public final class TransferEngineComponent {
         return context.registerService(HealthCheck.class, check, named);
     }
 
+    /** Once there is what transfers need, and what they do was rehearsed. */
     private synchronized void publish() {
-        boolean ready = activated
-                && registration == null
-                && parts.storages().has(provider -> provider.name().equals(storage));
-        if (ready) {
+        var basis = parts.storages().find(provider -> provider.name().equals(storage));
+        if (!activated || registration != null || basis.isEmpty()) {
+            return;
+        }
+        if (!rehearses) {
+            publishNow();
+        } else if (rehearsal == null) {
+            rehearsal = Rehearsal.begin(home.state("rehearsal"), network, disk, basis.get(), whole -> publishNow());
+        }
+    }
+
+    private synchronized void publishNow() {
+        if (activated) {
             engine.restore();
             registration = context.registerService(
                     new String[] {
@@ -161,8 +190,24 @@ public final class TransferEngineComponent {
     }
 
     @Deactivate
-    synchronized void deactivate() {
-        activated = false;
+    void deactivate() {
+        stopRehearsal();
+        end();
+    }
+
+    /** Not while holding the lock, which its end takes. */
+    private void stopRehearsal() {
+        Rehearsal running;
+        synchronized (this) {
+            activated = false;
+            running = rehearsal;
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private synchronized void end() {
         if (registration != null) {
             registration.unregister();
             registration = null;

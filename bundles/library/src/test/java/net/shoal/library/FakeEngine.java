@@ -90,6 +90,7 @@ final class FakeEngine implements TransferEngine {
                     Optional.empty(),
                     files,
                     List.of(),
+                    List.of(),
                     List.of()));
         }
 

@@ -61,6 +61,11 @@ public final class DoorComponent {
                     return worker;
                 });
         thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** Not in the constructor: Declarative Services only forgets what it made where a service goes meanwhile. Until then nothing is open. */
+    @Activate
+    void open(NetworkConfig config) {
         modified(config);
     }
 

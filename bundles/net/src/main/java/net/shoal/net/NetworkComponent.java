@@ -26,8 +26,13 @@ public final class NetworkComponent {
     private @Nullable Published published;
 
     @Activate
-    public NetworkComponent(BundleContext context, NetworkConfig config) {
+    public NetworkComponent(BundleContext context) {
         this.context = context;
+    }
+
+    /** Not in the constructor: Declarative Services only forgets what it made where a service goes meanwhile. */
+    @Activate
+    void open(NetworkConfig config) {
         modified(config);
     }
 

@@ -38,6 +38,11 @@ public final class NetworkWatchComponent {
             worker.setDaemon(true);
             return worker;
         });
+    }
+
+    /** Not in the constructor: Declarative Services only forgets what it made where a service goes meanwhile. */
+    @Activate
+    void open() {
         thread.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 

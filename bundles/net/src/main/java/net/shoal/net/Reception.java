@@ -9,6 +9,7 @@ import net.shoal.api.net.Network;
 import net.shoal.api.net.SecureLayer;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.net.Transport;
+import net.shoal.api.node.Descriptors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class Reception {
     private final Network network;
     private final Providers<Transport> transports = new Providers<>();
     private final Providers<SecureLayer> layers = new Providers<>();
-    private final Waiting waiting = new Waiting();
+    private final Waiting waiting = Waiting.within(Descriptors.most().orElse(Long.MAX_VALUE));
     private volatile SecurityPolicy policy;
     private volatile @Nullable SwarmDirectory directory;
 

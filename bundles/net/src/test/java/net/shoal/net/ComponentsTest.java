@@ -27,7 +27,8 @@ class ComponentsTest {
 
     @Test
     void anotherScopeIsAnotherNetworkAndAnotherAddressIsNot() {
-        var component = new NetworkComponent(context, config(ANY));
+        var component = new NetworkComponent(context);
+        component.open(config(ANY));
         var first = network();
         assertThat(first.scope()).isEqualTo(NetworkScope.LOOPBACK);
         assertThat(first.dialFrom(Fakes.address("127.0.0.2"))).contains(Fakes.address("127.0.0.1"));
@@ -48,7 +49,7 @@ class ComponentsTest {
     void theFrontDoorIsThereWhileItListens() throws Exception {
         try (var network = new NodeNetwork(NetworkScope.LOOPBACK, 2, List.of())) {
             var tcp = new TcpTransport(network);
-            var component = new DoorComponent(context, network, config(ANY));
+            var component = door(network, ANY);
             component.addTransport(tcp, Map.of());
             await(FrontDoor.class);
             assertThat(door().port()).isPositive();
@@ -69,13 +70,13 @@ class ComponentsTest {
     void aPortThatIsTakenIsAFailureThatCanBePutRight() throws Exception {
         try (var network = new NodeNetwork(NetworkScope.LOOPBACK, 2, List.of())) {
             var tcp = new TcpTransport(network);
-            var other = new DoorComponent(context, network, config(ANY));
+            var other = door(network, ANY);
             other.addTransport(tcp, Map.of());
             await(FrontDoor.class);
             int taken = door().port();
             services.clear();
 
-            var component = new DoorComponent(context, network, config("127.0.0.1:" + taken));
+            var component = door(network, "127.0.0.1:" + taken);
             component.addTransport(tcp, Map.of());
             await(ListenFailure.class);
             assertThat(((ListenFailure) services.get(ListenFailure.class)).message())
@@ -97,7 +98,7 @@ class ComponentsTest {
     @Test
     void nonsenseIsAFailureFromTheStart() throws Exception {
         try (var network = new NodeNetwork(NetworkScope.LOOPBACK, 1, List.of())) {
-            var component = new DoorComponent(context, network, config("my-host"));
+            var component = door(network, "my-host");
             component.addTransport(new TcpTransport(network), Map.of());
             component.modified(config("my-host"));
             await(ListenFailure.class);
@@ -131,6 +132,13 @@ class ComponentsTest {
 
     private FrontDoor door() {
         return (FrontDoor) services.get(FrontDoor.class);
+    }
+
+    /** As Declarative Services makes it. */
+    private DoorComponent door(Network network, String... listen) {
+        var component = new DoorComponent(context, network, config(listen));
+        component.open(config(listen));
+        return component;
     }
 
     private static NetworkConfig config(String... listen) {

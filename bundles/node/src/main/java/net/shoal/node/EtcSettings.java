@@ -31,6 +31,7 @@ final class EtcSettings implements Settings {
     private final EtcFolder etc;
     private final CommandLine commandLine;
     private final Configurations configurations;
+    private final SettingRules rules = new SettingRules();
     /** By the bundle that brought them. */
     private final Map<Long, List<ComponentDescription>> described = new HashMap<>();
     /** By PID, or {@code FACTORY~NAME}. */
@@ -67,6 +68,10 @@ final class EtcSettings implements Settings {
         }
     }
 
+    SettingRules rules() {
+        return rules;
+    }
+
     /** From now on everything stays as it is: a node that stops takes no configuration away. */
     synchronized void close() {
         closed = true;
@@ -94,6 +99,7 @@ final class EtcSettings implements Settings {
             throw new IllegalArgumentException("there is no setting '" + key + "'" + Nearest.hint(key, keys()));
         }
         value.ifPresent(text -> check(key, definition.get(), text));
+        rules.check(key.substring(0, colon), layers.properties(), layers.with(definition.get(), value));
         save(layers.fileName(), definition.get().name(), value.map(String::strip));
         etc.refresh();
         applyAll();

@@ -44,6 +44,16 @@ record Layers(
         return component.find(name);
     }
 
+    /** The properties as they would be with this value, or without one. */
+    Map<String, Object> with(SettingDefinition definition, Optional<String> value) {
+        var changed = new HashMap<>(properties);
+        changed.remove(definition.name());
+        value.map(String::strip)
+                .or(definition::defaultText)
+                .ifPresent(text -> changed.put(definition.name(), definition.parse(text)));
+        return Map.copyOf(changed);
+    }
+
     /** One use, one component. */
     private static final class Assembly {
         private final String pid;

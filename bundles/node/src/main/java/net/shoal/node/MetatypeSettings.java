@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import net.shoal.api.node.Home;
+import net.shoal.api.node.SettingRule;
 import net.shoal.api.node.Settings;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -22,6 +22,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
@@ -41,7 +43,6 @@ public final class MetatypeSettings implements Settings {
     private final EtcSettings settings;
     private final BundleTracker<Long> bundles;
     private final ScheduledExecutorService clock;
-    private final Future<?> looking;
 
     @Activate
     public MetatypeSettings(
@@ -58,23 +59,36 @@ public final class MetatypeSettings implements Settings {
         settings = new EtcSettings(
                 home.root().resolve("etc"), CommandLine.parse(given), new InConfigAdmin(configurations));
         bundles = new BundleTracker<>(context, WITH_CLASSES, new Described(metatype, settings));
-        bundles.open();
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "shoal-settings");
             thread.setDaemon(true);
             return thread;
         });
-        looking = clock.scheduleWithFixedDelay(
+    }
+
+    /** Not in the constructor, which has no end when a service it was given goes meanwhile. */
+    @Activate
+    void activate() {
+        bundles.open();
+        var unused = clock.scheduleWithFixedDelay(
                 this::refresh, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Deactivate
     void deactivate() throws InterruptedException {
-        looking.cancel(true);
         clock.shutdownNow();
         clock.awaitTermination(5, TimeUnit.SECONDS);
         settings.close();
         bundles.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addRule(SettingRule rule, Map<String, ?> properties) {
+        settings.rules().add(rule, String.valueOf(properties.get(SettingRule.PID)));
+    }
+
+    void removeRule(SettingRule rule) {
+        settings.rules().remove(rule);
     }
 
     private void refresh() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import net.shoal.api.node.SettingRule;
 import net.shoal.api.node.Settings.Origin;
 import net.shoal.api.node.Settings.Problem;
 import net.shoal.api.node.Settings.Setting;
@@ -234,5 +235,63 @@ class EtcSettingsTest {
                                 "key", ValueType.PASSWORD, false, Optional.empty(), List.of(), "", value -> true)))));
         assertThat(settings.find("a:key").orElseThrow().value()).doesNotContain("hunter2");
         assertThat(running.get("a")).containsEntry("key", "hunter2");
+    }
+
+    // ---- what components have to say of their settings
+
+    private static void refuseOdd(Map<String, Object> values) {
+        if ((int) values.get("peers") % 2 == 1) {
+            throw new IllegalArgumentException("net.shoal.engine:peers: " + values.get("peers") + " is odd");
+        }
+    }
+
+    @Test
+    void whatARuleRefusesIsNotSaved() {
+        var settings = settings("");
+        settings.rules().add(EtcSettingsTest::refuseOdd, "net.shoal.engine");
+        settings.set("net.shoal.engine:peers", Optional.of("80"));
+        assertThatThrownBy(() -> settings.set("net.shoal.engine:peers", Optional.of(" 81 ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("net.shoal.engine:peers: 81 is odd");
+        assertThat(peers()).isEqualTo(80);
+        assertThat(etc.resolve("net.shoal.engine.cfg")).content().contains("80").doesNotContain("81");
+        settings.set("net.shoal.engine:peers", Optional.empty());
+        assertThat(peers()).isEqualTo(50);
+    }
+
+    @Test
+    void aRuleJudgesItsOwnComponentOnlyAndWhileItIsThere() {
+        var settings = settings("");
+        SettingRule odd = EtcSettingsTest::refuseOdd;
+        settings.rules().add(odd, "net.shoal.another");
+        settings.set("net.shoal.engine:peers", Optional.of("81"));
+        settings.rules().add(odd, "net.shoal.engine");
+        settings.rules().remove(odd);
+        settings.set("net.shoal.engine:peers", Optional.of("83"));
+        assertThat(peers()).isEqualTo(83);
+    }
+
+    @Test
+    void whatWasWrongBeforeDoesNotSpeakAgainstAnotherChange() throws IOException {
+        file("net.shoal.engine.cfg", "peers = 81\n");
+        var settings = settings("");
+        settings.rules().add(EtcSettingsTest::refuseOdd, "net.shoal.engine");
+        settings.set("net.shoal.engine:blocked", Optional.of("a,b"));
+        assertThat(running.get("net.shoal.engine")).containsEntry("blocked", new String[] {"a", "b"});
+        assertThatThrownBy(() -> settings.set("net.shoal.engine:peers", Optional.of("83")))
+                .hasMessageContaining("83 is odd");
+    }
+
+    @Test
+    void aRuleThatFailsRefusesNothing() {
+        var settings = settings("");
+        settings.rules()
+                .add(
+                        values -> {
+                            throw new IllegalStateException("a bug");
+                        },
+                        "net.shoal.engine");
+        settings.set("net.shoal.engine:peers", Optional.of("81"));
+        assertThat(peers()).isEqualTo(81);
     }
 }

@@ -70,6 +70,11 @@ public final class PluginsComponent implements Plugins {
         var work = start;
         starting = new Thread(() -> startOnceTheNodeHas(work), "shoal-plugins");
         starting.setDaemon(true);
+    }
+
+    /** Not in the constructor: Declarative Services only forgets what it made where a service goes meanwhile. */
+    @Activate
+    void open() {
         starting.start();
     }
 

@@ -37,8 +37,11 @@ public final class TrackerServer {
     private static final int MAX_PEERS_PER_SWARM = 5_000;
     private static final int MAX_PEERS_PER_SOURCE = 200;
 
-    private final Optional<Serving> serving;
-    private final Optional<String> failure;
+    private final Network network;
+    private final Config config;
+    private final BundleContext context;
+    private volatile Optional<Serving> serving = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     /** The settings. */
@@ -75,24 +78,28 @@ public final class TrackerServer {
 
     @Activate
     public TrackerServer(@Reference Network network, Config config, BundleContext context) {
+        this.network = network;
+        this.config = config;
+        this.context = context;
+    }
+
+    /** Not in the constructor: Declarative Services only forgets what it made where a service goes meanwhile. */
+    @Activate
+    void open() {
         // Declarative Services gives null for an empty default
         var text = Optional.ofNullable(config.listen()).orElse("").strip();
-        Optional<Serving> started = Optional.empty();
-        Optional<String> failed = Optional.empty();
         if (!text.isEmpty()) {
             try {
-                started = Optional.of(
+                serving = Optional.of(
                         Serving.start(network, ListenAddress.of(text), limits(config), config.requestsPerSecond()));
             } catch (IllegalArgumentException e) {
-                failed = Optional.of(String.valueOf(e.getMessage()));
+                failure = Optional.of(String.valueOf(e.getMessage()));
             } catch (IOException e) {
-                failed = Optional.of("cannot serve a tracker at " + text + ": " + e.getMessage()
+                failure = Optional.of("cannot serve a tracker at " + text + ": " + e.getMessage()
                         + "; give another port, or end the program that has this one");
             }
         }
-        this.serving = started;
-        this.failure = failed;
-        register(context);
+        register();
     }
 
     private static Limits limits(Config config) {
@@ -104,7 +111,7 @@ public final class TrackerServer {
                 MAX_PEERS_PER_SOURCE);
     }
 
-    private void register(BundleContext context) {
+    private void register() {
         serving.ifPresent(server -> {
             LOG.info("Serving a tracker at {}", server.announceUrls());
             ServedTracker served = server::announceUrls;

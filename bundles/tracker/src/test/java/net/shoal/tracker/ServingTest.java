@@ -87,6 +87,7 @@ final class ServingTest {
         var serving = serve("127.0.0.1:0");
         var discovery = new TrackerDiscovery(
                 network, new HttpConnectorComponent(network), config(TrackerDiscovery.Config.class));
+        discovery.open();
         discovery
                 .discover(wanted("udp://127.0.0.1:" + serving.port(), 1_111), peers -> {})
                 .update(LEECHING);
@@ -185,6 +186,7 @@ final class ServingTest {
     private DiscoverySession discover(String url, int port, BlockingQueue<PeerAddress> found) {
         var discovery = new TrackerDiscovery(
                 network, new HttpConnectorComponent(network), config(TrackerDiscovery.Config.class));
+        discovery.open();
         open.add(0, discovery::close);
         return discovery.discover(wanted(url, port), found::addAll);
     }

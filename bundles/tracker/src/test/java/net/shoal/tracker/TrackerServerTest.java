@@ -74,7 +74,9 @@ final class TrackerServerTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {TrackerServer.Config.class},
                 (proxy, method, args) -> method.getName().equals("listen") ? listen : method.getDefaultValue());
-        return new TrackerServer(network, config, context());
+        var server = new TrackerServer(network, config, context());
+        server.open();
+        return server;
     }
 
     /** Keeps what is registered. */

@@ -37,7 +37,10 @@ final class Logging {
         file.setLevel(Level.ALL);
         ROOT.addHandler(file);
         ROOT.setLevel(Level.INFO);
-        if (Boolean.getBoolean("shoal.debug")) {
+        var debug = System.getProperty("shoal.debug", "");
+        if (debug.equals("all")) {
+            ROOT.setLevel(Level.ALL);
+        } else if (debug.equals("true")) {
             OURS.setLevel(Level.FINE);
         }
     }

@@ -44,12 +44,11 @@ public record Night(LocalTime from, LocalTime to, Set<DayOfWeek> days) {
             throw new IllegalArgumentException(
                     "a night has a beginning and an end: set both nightFrom and nightTo, or neither");
         }
-        var on = EnumSet.noneOf(DayOfWeek.class);
-        days.forEach(day -> on.add(day(day)));
+        var on = days(days);
         if (from.isBlank()) {
             return Optional.empty();
         }
-        var night = new Night(time(from), time(to), on.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : on);
+        var night = new Night(time(from).orElseThrow(), time(to).orElseThrow(), on);
         if (night.from.equals(night.to)) {
             throw new IllegalArgumentException(
                     "nightFrom and nightTo are both " + from + "; for limits at all hours set downLimit and upLimit");
@@ -57,13 +56,24 @@ public record Night(LocalTime from, LocalTime to, Set<DayOfWeek> days) {
         return Optional.of(night);
     }
 
-    private static LocalTime time(String text) {
+    /** @throws IllegalArgumentException as {@link #parse} does, for what is neither a time nor empty */
+    public static Optional<LocalTime> time(String text) {
         var plain = text.strip();
+        if (plain.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return LocalTime.parse(plain.indexOf(':') == 1 ? "0" + plain : plain);
+            return Optional.of(LocalTime.parse(plain.indexOf(':') == 1 ? "0" + plain : plain));
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("'" + text + "' is no time of day; write one such as 23:00", e);
         }
+    }
+
+    /** @throws IllegalArgumentException as {@link #parse} does */
+    public static Set<DayOfWeek> days(List<String> names) {
+        var days = EnumSet.noneOf(DayOfWeek.class);
+        names.forEach(name -> days.add(day(name)));
+        return days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days;
     }
 
     private static DayOfWeek day(String text) {

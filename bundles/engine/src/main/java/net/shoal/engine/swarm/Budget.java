@@ -1,7 +1,9 @@
 package net.shoal.engine.swarm;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import net.shoal.api.transfer.TransferDetails.HeldBack;
 import net.shoal.base.model.Block;
 import net.shoal.engine.limits.Bucket;
 import net.shoal.engine.limits.SharedRate;
@@ -121,6 +123,13 @@ final class Budget {
     /** Somebody waits, who could move more were it not for the limit. */
     boolean isShort() {
         return !waiting.isEmpty();
+    }
+
+    /** What they wait for: of its own limit and the node's, the one that is less. */
+    Optional<HeldBack> heldBack(boolean upload) {
+        return isShort() && isLimited()
+                ? Optional.of(new HeldBack(upload, limit, own.rate() != limit))
+                : Optional.empty();
     }
 
     /** Nobody is given any more. */

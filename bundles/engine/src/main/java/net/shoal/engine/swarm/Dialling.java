@@ -113,6 +113,11 @@ final class Dialling {
         return dials > 0 ? 0 : book.dueIn(swarm.now());
     }
 
+    /** There is somebody to dial now. */
+    boolean hasDue() {
+        return book.dueIn(swarm.now()) <= 0;
+    }
+
     /** Starts as many attempts as there is room for. */
     void dial() {
         if (dueIn() == 0) {

@@ -27,12 +27,15 @@ final class EarlyHaves {
         bitfield = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
     }
 
-    void have(int piece) throws ProtocolException {
+    /** @return false if it has said so before */
+    boolean have(int piece) throws ProtocolException {
         if (piece < 0 || piece >= MAX_PIECES) {
             throw new ProtocolException("has piece " + piece);
         }
+        boolean isNew = !single.get(piece);
         single.set(piece);
         lost.clear(piece);
+        return isNew;
     }
 
     void dontHave(int piece) throws ProtocolException {

@@ -67,13 +67,13 @@ final class HashExchange {
         }
     }
 
-    private void onHashes(PeerConnection peer, Message.Hashes hashes) {
+    private void onHashes(PeerConnection peer, Message.Hashes hashes) throws ProtocolException {
         switch (trees.received(peer, hashes)) {
             case ACCEPTED -> {
                 content.checkWaits();
                 ask(peer);
             }
-            case UNREQUESTED -> {}
+            case UNREQUESTED -> peer.waste(1 + hashes.hashes().size() / 8, "hashes");
             case BAD_PROOF -> swarm.peers().ban(peer, "sent hashes that prove nothing");
         }
     }

@@ -2,6 +2,7 @@ package net.shoal.engine.swarm;
 
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import net.shoal.api.transfer.ConnectedPeer;
 import net.shoal.api.transfer.PeerTrait;
@@ -29,6 +30,12 @@ final class PeerConnection implements LinkEvents {
 
     private static final long KEEP_ALIVE = 110_000_000_000L;
 
+    /** Who cannot send a block in this time is of no use, and may be there to take up a place. */
+    private static final long MESSAGE_TIMEOUT = 240_000_000_000L;
+
+    /** A bitfield may come again (see {@link PeerPieces}), but to look through one takes its time. */
+    private static final int BITFIELD_BYTES = 64;
+
     private final Swarm swarm;
     private final PeerLink link;
     private final Handshake theirs;
@@ -42,6 +49,7 @@ final class PeerConnection implements LinkEvents {
     private final PeerPieces pieces;
     private final Serving serving;
     private final Intake intake;
+    private final Patience patience = new Patience();
     private @Nullable RequestPipeline pipeline;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
     private boolean chokingUs = true;
@@ -50,6 +58,10 @@ final class PeerConnection implements LinkEvents {
     private int suspicions;
 
     private long lastReceived;
+    /** When a message was last received to its end, and whether one was since {@link #lastReceived}. */
+    private long lastWhole;
+
+    private boolean whole;
     private long lastKeepAlive;
 
     PeerConnection(Swarm swarm, PeerLink link, Handshake theirs) {
@@ -61,6 +73,7 @@ final class PeerConnection implements LinkEvents {
         long now = swarm.now();
         this.traffic = new Traffic(now);
         this.lastReceived = now;
+        this.lastWhole = now;
         this.lastKeepAlive = now;
         this.extensions = new PeerExtensions(this, link, swarm);
         this.state = new StateMessages(this, extensions);
@@ -114,7 +127,8 @@ final class PeerConnection implements LinkEvents {
         try {
             var picks = pieces.join(content);
             picks.choking(chokingUs);
-            pipeline = new RequestPipeline(link, content, swarm.download(), picks, swarm.downBudget(link), intake);
+            pipeline = new RequestPipeline(
+                    link, content, swarm.download(), picks, swarm.downBudget(link), intake, patience);
             pipeline.peerLimit(requestLimit);
             serving.join(swarm.readCache());
             pieces.catchUp(content);
@@ -130,6 +144,7 @@ final class PeerConnection implements LinkEvents {
         if (closed) {
             return;
         }
+        whole = true;
         try {
             // those that come by the thousand first
             if (message instanceof Message.Request request) {
@@ -147,6 +162,37 @@ final class PeerConnection implements LinkEvents {
     }
 
     private void dispatch(Message message) throws ProtocolException {
+        if (message instanceof Message.Cancel cancel) {
+            waste(serving.onCancel(cancel) ? 0 : 1, "cancels");
+        } else if (message instanceof Message.RejectRequest reject) {
+            waste(onReject(reject) ? 0 : 1, "rejects");
+        } else if (message instanceof Message.BitfieldBytes bitfield) {
+            waste(1 + bitfield.bytes().remaining() / BITFIELD_BYTES, "bitfields");
+            pieces.onBitfield(bitfield.bytes());
+        } else if (isOfHashes(message)) {
+            onHashes(message);
+        } else {
+            waste(1, message.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " messages");
+            dispatchShort(message);
+        }
+    }
+
+    private static boolean isOfHashes(Message message) {
+        return message instanceof Message.HashRequest
+                || message instanceof Message.Hashes
+                || message instanceof Message.HashReject;
+    }
+
+    private void onHashes(Message message) throws ProtocolException {
+        var exchange = swarm.hashExchange();
+        if (exchange == null) {
+            waste(1, "hash messages");
+        } else {
+            exchange.onMessage(this, message);
+        }
+    }
+
+    private void dispatchShort(Message message) throws ProtocolException {
         if (message instanceof Message.Choke) {
             onChoke();
         } else if (message instanceof Message.Unchoke) {
@@ -155,28 +201,25 @@ final class PeerConnection implements LinkEvents {
             serving.onInterested(true);
         } else if (message instanceof Message.NotInterested) {
             serving.onInterested(false);
-        } else if (message instanceof Message.BitfieldBytes bitfield) {
-            pieces.onBitfield(bitfield.bytes());
         } else if (message instanceof Message.HaveAll) {
             pieces.onHaveAll();
         } else if (message instanceof Message.HaveNone) {
             pieces.onHaveNone();
-        } else if (message instanceof Message.Cancel cancel) {
-            serving.onCancel(cancel);
-        } else if (message instanceof Message.RejectRequest reject) {
-            onReject(reject);
         } else if (message instanceof Message.AllowedFast allowed) {
             pieces.onAllowedFast(allowed.piece());
         } else if (message instanceof Message.SuggestPiece suggested) {
             pieces.onSuggest(suggested.piece());
-        } else if (swarm.hashExchange() != null) {
-            swarm.hashExchange().onMessage(this, message);
         }
     }
 
-    private void onReject(Message.RejectRequest reject) {
-        if (pipeline != null) {
-            pipeline.onReject(reject.piece(), reject.offset());
+    private boolean onReject(Message.RejectRequest reject) {
+        return pipeline != null && pipeline.onReject(reject.piece(), reject.offset());
+    }
+
+    /** It said something that was of no use; nobody listens to that for ever. */
+    void waste(int cost, String what) throws ProtocolException {
+        if (cost > 0 && isPeer()) {
+            patience.spend(cost, what, swarm.now());
         }
     }
 
@@ -197,11 +240,17 @@ final class PeerConnection implements LinkEvents {
 
     @Override
     public @Nullable ByteBuffer beginBlock(int piece, int offset, int length) throws ProtocolException {
-        return pipeline == null || closed ? null : pipeline.begin(piece, offset, length);
+        whole = true;
+        if (pipeline == null || closed) {
+            waste(closed ? 0 : Patience.ofBlock(length), "blocks");
+            return null;
+        }
+        return pipeline.begin(piece, offset, length);
     }
 
     @Override
     public void endBlock(int piece, int offset, int length) {
+        whole = true;
         if (pipeline != null && !closed) {
             traffic.received(length);
             if (!isSibling()) {
@@ -218,6 +267,10 @@ final class PeerConnection implements LinkEvents {
     public void onReadComplete() {
         if (!closed) {
             lastReceived = swarm.now();
+            if (whole) {
+                whole = false;
+                lastWhole = lastReceived;
+            }
             fill();
             serving.pump();
         }
@@ -294,9 +347,14 @@ final class PeerConnection implements LinkEvents {
         traffic.tick(now);
         if (intake.isOff()) {
             lastReceived = now;
+            lastWhole = now;
         }
         if (now - lastReceived > IDLE_TIMEOUT) {
             swarm.peers().disconnect(this, "nothing came for " + IDLE_TIMEOUT / 1_000_000_000L + " s");
+            return;
+        }
+        if (now - lastWhole > MESSAGE_TIMEOUT) {
+            swarm.peers().disconnect(this, "no message was whole for " + MESSAGE_TIMEOUT / 1_000_000_000L + " s");
             return;
         }
         if (now - lastKeepAlive > KEEP_ALIVE) {

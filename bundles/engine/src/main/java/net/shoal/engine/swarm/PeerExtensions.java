@@ -153,6 +153,7 @@ final class PeerExtensions {
             return;
         }
         if (StateMessages.isOne(id)) {
+            peer.waste(1, "state messages");
             peer.state().onMessage(id, payload);
             return;
         }
@@ -162,9 +163,14 @@ final class PeerExtensions {
                 return;
             }
         }
+        peer.waste(1 + payload.remaining() / 1024, "extension messages");
     }
 
     private void onHandshake(ByteBuffer payload) throws ProtocolException {
+        if (payload.remaining() > ExtendedHandshake.MAX_LENGTH) {
+            throw new ProtocolException("extended handshake of " + payload.remaining() + " bytes");
+        }
+        peer.waste(1 + payload.remaining() / 64, "extended handshakes");
         BDict dict;
         try {
             dict = BencodeReader.LENIENT.readDict(payload);

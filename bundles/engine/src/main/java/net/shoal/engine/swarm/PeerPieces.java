@@ -59,9 +59,13 @@ final class PeerPieces {
 
     void onHave(int piece) throws ProtocolException {
         if (early != null) {
-            early.have(piece);
+            if (!early.have(piece)) {
+                peer.waste(1, "haves");
+            }
+        } else if (picks().pieces().get(checked(piece))) {
+            peer.waste(1, "haves");
         } else {
-            swarm.picker().peerHas(picks(), checked(piece));
+            swarm.picker().peerHas(picks(), piece);
             onChange();
         }
     }

@@ -171,6 +171,27 @@ final class Peers {
         }
     }
 
+    /**
+     * Once a second: where others wait to be tried and there is no room, the oldest goes of those that neither have anything for us nor want
+     * anything. Without this, peers that say nothing could keep all others out.
+     */
+    void turnOver() {
+        boolean crowded = isFull() || !swarm.slots().hasRoom();
+        if (crowded && !swarm.isUploadOnly() && swarm.dialling().hasDue()) {
+            connected.stream()
+                    .filter(peer -> takesSlot(peer) && isIdle(peer) && isUseless(peer))
+                    .findFirst()
+                    .ifPresent(peer -> disconnect(peer, "is of no use, and others wait to be tried", true));
+        }
+    }
+
+    /** Before the info dictionary is known nobody can be of interest; whoever has something to say of it says it. */
+    private boolean isUseless(PeerConnection peer) {
+        return swarm.content().isPresent()
+                ? !peer.pieces().isInteresting() && !peer.serving().isInterested()
+                : peer.isSilent(IDLE_AFTER);
+    }
+
     private static boolean takesSlot(PeerConnection peer) {
         return peer.link().kind() == PeerLink.Kind.PEER;
     }

@@ -42,6 +42,7 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
     private final PickerPeer<PeerConnection> picks;
     private final Budget budget;
     private final Intake intake;
+    private final Patience patience;
     private final OutstandingRequests outstanding = new OutstandingRequests();
     /** Of the requests outstanding. */
     private int unpaid;
@@ -66,13 +67,15 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
             Download download,
             PickerPeer<PeerConnection> picks,
             Budget budget,
-            Intake intake) {
+            Intake intake,
+            Patience patience) {
         this.link = link;
         this.content = content;
         this.download = download;
         this.picks = picks;
         this.budget = budget;
         this.intake = intake;
+        this.patience = patience;
     }
 
     int size() {
@@ -136,6 +139,9 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
         boolean asked = offset % Block.SIZE == 0
                 && length == content.layout().block(index, number).length()
                 && outstanding.contains(index, number);
+        if (!asked && link.kind() == PeerLink.Kind.PEER) {
+            patience.spend(Patience.ofBlock(length), "blocks", content.loop().nanoTime());
+        }
         if (!asked || !content.picker().isNeeded(index, number)) {
             arrived(index, number, length);
             download.waste(length);
@@ -251,10 +257,15 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
         }
     }
 
-    /** BEP 6. */
-    void onReject(int index, int offset) {
+    /**
+     * BEP 6.
+     *
+     * @return false if it was not asked for that
+     */
+    boolean onReject(int index, int offset) {
         int number = offset / Block.SIZE;
-        if (outstanding.remove(index, number)) {
+        boolean wasAsked = outstanding.remove(index, number);
+        if (wasAsked) {
             givenUp(1);
             content.picker().rejected(picks, index, number);
             if (!refused) {
@@ -262,6 +273,7 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
                 refusedSince = content.loop().nanoTime();
             }
         }
+        return wasAsked;
     }
 
     /** @param fast it will reject what it does not send any more (BEP 6) */

@@ -56,15 +56,20 @@ final class Serving {
         int offset = request.offset();
         int length = request.length();
         if (!mayHave(piece, length) || !swarm.mayServe(piece, offset, length)) {
-            if (++refusals > MAX_REFUSALS) {
-                throw new ProtocolException("keeps asking for what it cannot have");
-            }
+            countRefusal();
             refuse(piece, offset, length);
         } else if (!open.add(piece, offset, length)) {
             if (!fast) {
                 throw new ProtocolException("asked for more than " + UploadQueue.MAX_REQUESTS + " blocks at once");
             }
+            countRefusal();
             refuse(piece, offset, length);
+        }
+    }
+
+    private void countRefusal() throws ProtocolException {
+        if (++refusals > MAX_REFUSALS) {
+            throw new ProtocolException("keeps asking for what it cannot have");
         }
     }
 
@@ -105,10 +110,13 @@ final class Serving {
         }
     }
 
-    void onCancel(Message.Cancel cancel) {
-        if (queue != null && queue.cancel(cancel.piece(), cancel.offset(), cancel.length())) {
+    /** @return false if that was not asked for, or has been sent */
+    boolean onCancel(Message.Cancel cancel) {
+        boolean waited = queue != null && queue.cancel(cancel.piece(), cancel.offset(), cancel.length());
+        if (waited) {
             refuse(cancel.piece(), cancel.offset(), cancel.length());
         }
+        return waited;
     }
 
     /** Without BEP 6 there is no way to say so. */

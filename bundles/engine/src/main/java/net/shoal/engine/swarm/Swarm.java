@@ -266,6 +266,14 @@ public final class Swarm {
         return slots;
     }
 
+    Budget down() {
+        return down;
+    }
+
+    Budget up() {
+        return up;
+    }
+
     Budget downBudget(PeerLink link) {
         return link.kind() == PeerLink.Kind.SIBLING ? free : down;
     }
@@ -610,6 +618,7 @@ public final class Swarm {
         askForHashes();
         content.ifPresent(Content::checkWaits);
         peers.trim();
+        peers.turnOver();
         dialling.dial();
         boolean slept = napping;
         scheduleTick();

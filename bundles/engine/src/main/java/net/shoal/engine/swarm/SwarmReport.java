@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.shoal.api.transfer.TransferDetails.HeldBack;
 import net.shoal.api.transfer.TransferDetails.PeerStatus;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
@@ -91,6 +94,13 @@ public final class SwarmReport {
                         metainfo.createdBy(),
                         metainfo.created()))
                 .orElse(metainfo);
+    }
+
+    /** The limits of rates that somebody waits for. */
+    public List<HeldBack> heldBack() {
+        return Stream.of(swarm.down().heldBack(false), swarm.up().heldBack(true))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     public List<PeerStatus> peerStatus() {

@@ -314,7 +314,6 @@ final class LiveTransfer implements Transfer {
 
         @Override
         public void onCompleted() {
-            LOG.info("{} is complete", facts.name);
             known = known.flatMap(
                     metainfo -> run().flatMap(TransferRun::report).map(report -> report.enrich(metainfo)));
             known.ifPresent(saver::save);

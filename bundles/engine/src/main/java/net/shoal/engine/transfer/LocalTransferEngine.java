@@ -32,6 +32,7 @@ import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.Handshake;
 import net.shoal.engine.wire.InboundPeers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     private final EngineParts parts;
     private final NodeWork work;
     private final LastRun lastRun;
-    private final Future<?> timekeeping;
+    private volatile @Nullable Future<?> timekeeping;
     /** In the order they were added; guarded by itself for changes. */
     private final List<LiveTransfer> transfers = new CopyOnWriteArrayList<>();
 
@@ -65,7 +66,6 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
                 .follow(
                         storage -> toAll(LiveTransfer::onStorage),
                         storage -> toAll(transfer -> transfer.onStorageGone(storage.name())));
-        timekeeping = parts.loops().next().scheduleAtFixedRate(this::keepTime, 0, KEEP_TIME_SECONDS, TimeUnit.SECONDS);
     }
 
     private void keepTime() {
@@ -109,12 +109,13 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         toAll(LiveTransfer::onListenPort);
     }
 
-    /** Loads the transfers of the last run. Blocks. What cannot be loaded is named in the log and left where it is. */
+    /** Begins, once: loads the transfers of the last run. Blocks. What cannot be loaded is named in the log and left where it is. */
     public void restore() {
         for (var saved : lastRun.load()) {
             transfers.add(new LiveTransfer(
                     parts, work, saved.folder(), saved.facts(), saved.resume().pieces(), saved.metainfo(), false));
         }
+        timekeeping = parts.loops().next().scheduleAtFixedRate(this::keepTime, 0, KEEP_TIME_SECONDS, TimeUnit.SECONDS);
         // not before all are there: until then it is not known whose turn it is
         transfers.forEach(transfer -> transfer.post(transfer::start));
     }
@@ -281,7 +282,10 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     @Override
     public void close() {
         work.queue.close();
-        timekeeping.cancel(false);
+        var clockwork = timekeeping;
+        if (clockwork != null) {
+            clockwork.cancel(false);
+        }
         var all = transfers.stream()
                 .map(transfer -> transfer.stop(false).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);

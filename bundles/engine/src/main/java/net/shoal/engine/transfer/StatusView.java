@@ -111,7 +111,8 @@ final class StatusView {
                 info.map(there -> files(there, facts.location, selection, run.flatMap(TransferRun::store), verified))
                         .orElse(List.of()),
                 report.map(SwarmReport::peerStatus).orElse(List.of()),
-                run.map(TransferRun::whereFrom).orElse(List.of()));
+                run.map(TransferRun::whereFrom).orElse(List.of()),
+                report.map(SwarmReport::heldBack).orElse(List.of()));
     }
 
     private static List<FileStatus> files(

@@ -56,14 +56,15 @@ final class TransferChanges {
     TransferChanges(TransferFacts facts, Subject subject, Relocating relocating) {
         this.facts = facts;
         this.subject = subject;
+        on(TransferChange.Together.class, change -> change.changes().forEach(this::carryOutChecked));
         on(TransferChange.Pause.class, change -> pause(Why.USER));
         on(TransferChange.Resume.class, change -> resume());
         on(TransferChange.Recheck.class, change -> recheck());
         on(TransferChange.Force.class, change -> force(change.forced()));
         on(TransferChange.Queue.class, change -> queue(change.place()));
-        on(TransferChange.AddPeers.class, change -> addPeers(change.peers()));
+        on(TransferChange.AddPeers.class, change -> subject.addPeers(change.peers()));
         on(TransferChange.AddTrackers.class, change -> addTrackers(List.of(change.trackers())));
-        on(TransferChange.AddWebSeeds.class, change -> addWebSeeds(change.urls()));
+        on(TransferChange.AddWebSeeds.class, change -> mergeWebSeeds(change.urls()));
         on(TransferChange.Prioritise.class, change -> prioritise(change.files()));
         on(TransferChange.Sequential.class, change -> sequential(change.sequential()));
         on(TransferChange.FirstAndLast.class, change -> firstAndLast(change.firstAndLast()));
@@ -91,11 +92,62 @@ final class TransferChanges {
      * @throws IllegalArgumentException with a sentence, if it cannot be done; then nothing has changed
      */
     CompletionStage<Void> carryOut(TransferChange change) {
-        var action = actions.get(change.getClass());
-        if (action == null) {
+        check(change);
+        return carryOutChecked(change);
+    }
+
+    private CompletionStage<Void> carryOutChecked(TransferChange change) {
+        return Objects.requireNonNull(actions.get(change.getClass())).apply(change);
+    }
+
+    /** Finds what speaks against it before anything is done; a place on disk is looked at on the way there. */
+    private void check(TransferChange change) {
+        if (!actions.containsKey(change.getClass())) {
             throw new IllegalArgumentException("this node does not know of " + change);
         }
-        return action.apply(change);
+        if (change instanceof TransferChange.Together several) {
+            several.changes().forEach(this::checkPart);
+        } else if (change instanceof TransferChange.Recheck && subject.info().isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to check before the info dictionary has come");
+        } else if (change instanceof TransferChange.AddPeers
+                && subject.info().filter(Info::isPrivate).isPresent()) {
+            throw new IllegalArgumentException(
+                    "this torrent is private: its peers come from its trackers alone; add one of those instead");
+        } else if (change instanceof TransferChange.AddWebSeeds seeds) {
+            seeds.urls().forEach(TransferChanges::checkWebSeed);
+        } else if (change instanceof TransferChange.Prioritise some) {
+            checkFiles(info(), some.files().keySet());
+        }
+    }
+
+    private void checkPart(TransferChange change) {
+        if (change instanceof TransferChange.Move || change instanceof TransferChange.Rename) {
+            throw new IllegalArgumentException("to be moved or renamed takes its time; ask for that alone");
+        }
+        check(change);
+    }
+
+    private static void checkWebSeed(URI url) {
+        if (!isWeb(url)) {
+            throw new IllegalArgumentException(url + " is no web seed: it has to begin with http:// or https://");
+        }
+    }
+
+    private static void checkFiles(Info info, Set<Integer> files) {
+        for (int file : files) {
+            if (file < 0
+                    || file >= info.files().size()
+                    || info.files().get(file).isPad()) {
+                throw new IllegalArgumentException(
+                        "there is no file " + file + "; files have the numbers that details of the transfer show");
+            }
+        }
+    }
+
+    private Info info() {
+        return subject.info()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("its files are not known before the info dictionary has come"));
     }
 
     // ---- whether it is at work
@@ -123,9 +175,6 @@ final class TransferChanges {
 
     /** Also of what is paused or queued, which then is so again. */
     private void recheck() {
-        if (subject.info().isEmpty()) {
-            throw new IllegalArgumentException("there is nothing to check before the info dictionary has come");
-        }
         if (facts.existing == Existing.TRUSTED) {
             facts.existing = Existing.MUST_VERIFY;
         }
@@ -147,14 +196,6 @@ final class TransferChanges {
 
     // ---- who is asked
 
-    private void addPeers(List<PeerAddress> peers) {
-        if (subject.info().filter(Info::isPrivate).isPresent()) {
-            throw new IllegalArgumentException(
-                    "this torrent is private: its peers come from its trackers alone; add one of those instead");
-        }
-        subject.addPeers(peers);
-    }
-
     void addTrackers(List<List<URI>> tiers) {
         var present = facts.trackers.stream().flatMap(List::stream).toList();
         var all = new ArrayList<>(facts.trackers);
@@ -169,13 +210,6 @@ final class TransferChanges {
             subject.save();
             subject.running(TransferRun::discover);
         }
-    }
-
-    private void addWebSeeds(List<URI> urls) {
-        urls.stream().filter(url -> !isWeb(url)).findFirst().ifPresent(url -> {
-            throw new IllegalArgumentException(url + " is no web seed: it has to begin with http:// or https://");
-        });
-        mergeWebSeeds(urls);
     }
 
     /** Of a link or metainfo: what is of no use is left out. */
@@ -202,17 +236,7 @@ final class TransferChanges {
     // ---- what is wanted
 
     private void prioritise(Map<Integer, FilePriority> files) {
-        var info = subject.info()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("its files are not known before the info dictionary has come"));
-        for (int file : files.keySet()) {
-            if (file < 0
-                    || file >= info.files().size()
-                    || info.files().get(file).isPad()) {
-                throw new IllegalArgumentException(
-                        "there is no file " + file + "; files have the numbers that details of the transfer show");
-            }
-        }
+        var info = info();
         var all = new HashMap<>(facts.priorities);
         all.putAll(files);
         facts.priorities = Map.copyOf(all);

@@ -40,7 +40,7 @@ public final class Whiteboard<T> {
         return find(which).isPresent();
     }
 
-    Optional<T> find(Predicate<T> which) {
+    public Optional<T> find(Predicate<T> which) {
         return plugins.stream().filter(which).findFirst();
     }
 

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink {
     private static final int GATHERED = 2048;
 
+    /** Bytes that may wait to be sent beside blocks, of which no more are sent than the peer takes: answers to one who asks and does not read. */
+    private static final int MOST_WAITING = 4 << 20;
+
     private final Channel channel;
     private final PeerAddress address;
     private final String transport;
@@ -221,6 +224,9 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
             channel.write(out, channel.voidPromise());
         } else {
             out.release();
+        }
+        if (channel.bytesBeforeWritable() > MOST_WAITING) {
+            close("does not take what it asks for");
         }
     }
 

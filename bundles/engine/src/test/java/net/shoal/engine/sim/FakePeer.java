@@ -12,6 +12,7 @@ import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.wire.Handshake;
 import net.shoal.base.wire.Message;
+import net.shoal.base.wire.WireWriter;
 import net.shoal.engine.swarm.Dialer;
 import net.shoal.engine.swarm.LinkEvents;
 import net.shoal.engine.swarm.PeerLink;
@@ -31,6 +32,7 @@ final class FakePeer implements SimHost {
     private final List<Sha1Hash> answered = new ArrayList<>();
     private final List<Habit<?>> habits = new ArrayList<>();
     private final List<Message> heard = new ArrayList<>();
+    private long heardBytes;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final List<String> goodbyes = new ArrayList<>();
     private BiConsumer<FakePeer, Session> greeting = (peer, session) -> {};
@@ -106,6 +108,11 @@ final class FakePeer implements SimHost {
         return heard.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
+    /** Of all that was said to it, but for blocks. */
+    long heardBytes() {
+        return heardBytes;
+    }
+
     /** Why its connections ended. */
     List<String> goodbyes() {
         return goodbyes;
@@ -155,6 +162,19 @@ final class FakePeer implements SimHost {
             link.send(message);
         }
 
+        FakePeer peer() {
+            return FakePeer.this;
+        }
+
+        boolean isOpen() {
+            return sessions.contains(this);
+        }
+
+        /** Sends a byte, and no more of the message it belongs to. */
+        void drip() {
+            ((SimLink) link).drip();
+        }
+
         void sendBlock(Message.Request request) {
             sendBlock(request, content.block(request.piece(), request.offset(), request.length()));
         }
@@ -186,6 +206,7 @@ final class FakePeer implements SimHost {
         @Override
         public void onMessage(Message message) {
             heard.add(message);
+            heardBytes += WireWriter.size(message);
             habits.forEach(habit -> habit.meet(this, message));
         }
 

@@ -39,6 +39,32 @@ class FullSwarmScenario {
     }
 
     @Test
+    void thoseOfNoUseMakeWayForThoseNotTriedYet() {
+        var sim = swarm(115).content(Format.V1, 64 * KIB, 2 * MIB).maxPeers(10);
+        var node = sim.leecher();
+        var silent = IntStream.range(0, 30).mapToObj(i -> sim.fakePeer()).toList();
+        node.swarm().found(silent.stream().map(FakePeer::address).toList());
+        sim.runFor(Duration.ofSeconds(10));
+        assertThat(node.swarm().report().peers()).isEqualTo(10);
+        var good = sim.fakePeer().seeds();
+        node.swarm().found(List.of(good.address()));
+        sim.runFor(Duration.ofSeconds(110));
+        assertThat(node.swarm().report().isFinished()).isTrue();
+        sim.close();
+    }
+
+    @Test
+    void thoseOfNoUseStayWhereNobodyWaits() {
+        var sim = swarm(116).content(Format.V1, 64 * KIB, 2 * MIB).maxPeers(10);
+        var node = sim.leecher();
+        var silent = IntStream.range(0, 10).mapToObj(i -> sim.fakePeer()).toList();
+        node.swarm().found(silent.stream().map(FakePeer::address).toList());
+        sim.runFor(Duration.ofSeconds(100));
+        assertThat(silent).allMatch(peer -> peer.sessions().size() == 1);
+        sim.close();
+    }
+
+    @Test
     void whoIsOfUseKeepsItsPlace() {
         var sim = swarm(112).content(Format.V1, 64 * KIB, 32 * MIB).maxPeers(2).rates(64 * KIB, MIB);
         var seeds = List.of(sim.seed(), sim.seed());

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import net.shoal.api.transfer.TransferDetails.HeldBack;
 import net.shoal.api.transfer.TransferLimits;
 import net.shoal.base.metainfo.CreateOptions.Format;
 import net.shoal.base.model.Block;
@@ -108,6 +109,29 @@ class RateLimitScenario {
     private static void assertEven(List<Long> rates) {
         double mean = rates.stream().mapToLong(Long::longValue).average().orElseThrow();
         assertThat(rates).allSatisfy(rate -> assertThat((double) rate).isCloseTo(mean, within(mean / 10)));
+    }
+
+    @Test
+    void theLimitThatHoldsATransferBackIsNamed() {
+        downloads(1, 2);
+        sim.runFor(Duration.ofSeconds(2));
+        assertThat(heldBack(0)).isEmpty();
+        down(60 * KIB);
+        sim.runFor(Duration.ofSeconds(5));
+        assertThat(heldBack(0)).containsExactly(new HeldBack(false, 60 * KIB, true));
+        own(transfers.get(0), 20 * KIB, 0);
+        sim.runFor(Duration.ofSeconds(5));
+        assertThat(heldBack(0)).containsExactly(new HeldBack(false, 20 * KIB, false));
+        assertThat(heldBack(1)).containsExactly(new HeldBack(false, 60 * KIB, true));
+        own(transfers.get(0), 0, 0);
+        down(100 * MIB);
+        sim.runFor(Duration.ofSeconds(5));
+        assertThat(heldBack(0)).as("the line is slower than the limit").isEmpty();
+        sim.close();
+    }
+
+    private List<HeldBack> heldBack(int transfer) {
+        return transfers.get(transfer).swarm().report().heldBack();
     }
 
     @ParameterizedTest

@@ -161,6 +161,13 @@ final class SimLink implements PeerLink {
         }
     }
 
+    /** Something arrives at the other end that is no whole message. */
+    void drip() {
+        if (!other.closed && other.events != null) {
+            other.events.onReadComplete();
+        }
+    }
+
     void arrived(List<Packet> packets) {
         if (!closed && !mute) {
             inbox.addAll(packets);

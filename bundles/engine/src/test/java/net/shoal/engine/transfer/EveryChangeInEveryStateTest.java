@@ -51,6 +51,10 @@ class EveryChangeInEveryStateTest extends EnginesTest {
     /** What a user may do, by a short name. */
     private Map<String, TransferChange> changes() throws IOException {
         var all = new LinkedHashMap<String, TransferChange>();
+        all.put(
+                "together",
+                new TransferChange.Together(
+                        List.of(new TransferChange.Limit(TransferLimits.NONE), new TransferChange.Sequential(false))));
         all.put("pause", new TransferChange.Pause());
         all.put("resume", new TransferChange.Resume());
         all.put("recheck", new TransferChange.Recheck());

@@ -113,6 +113,30 @@ class ManagingTest extends EnginesTest {
 
     // ---- the queue
 
+    @Test
+    void ofSeveralChangesAllAreMadeOrNone() throws Exception {
+        var metainfo = twoFiles(engine("a"));
+        var transfer = engine("b").add(new Source.Torrent(metainfo), dir("out"), Existing.KEEP_VERIFIED);
+        awaitState(transfer, "downloading");
+        var before = details(transfer).options();
+        var good = new TransferChange.Sequential(true);
+        var web = List.of(java.net.URI.create("ftp://127.0.0.1/stuff"));
+        refused(
+                transfer,
+                new TransferChange.Together(List.of(good, new TransferChange.AddWebSeeds(web))),
+                "is no web seed");
+        var noFile = new TransferChange.Prioritise(Map.of(2, FilePriority.HIGH));
+        refused(transfer, new TransferChange.Together(List.of(good, noFile)), "no file 2");
+        var move = new TransferChange.Move(dir("elsewhere"));
+        refused(transfer, new TransferChange.Together(List.of(good, move)), "ask for that alone");
+        assertThat(details(transfer).options()).isEqualTo(before);
+
+        var file = new TransferChange.Prioritise(Map.of(1, FilePriority.SKIP));
+        change(transfer, new TransferChange.Together(List.of(good, file)));
+        assertThat(details(transfer).options().sequential()).isTrue();
+        assertThat(details(transfer).files().get(1).wanted()).isFalse();
+    }
+
     private static void limit(TestEngine engine, int downloads) {
         engine.set(new TransferSettings(new QueueLimits(downloads, 0, 0), 0, Duration.ZERO));
     }

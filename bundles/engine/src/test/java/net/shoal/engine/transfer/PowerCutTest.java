@@ -129,8 +129,7 @@ class PowerCutTest extends EnginesTest {
                             .as("the power is off or it is complete: %s", transfer.status())
                             .isTrue());
             // without its state it is complete as well, but does not claim to know so the next time
-            boolean complete =
-                    isComplete(transfer) && engine.engine.unsaved().isEmpty();
+            boolean complete = isComplete(transfer) && engine.engine.unsaved().isEmpty();
             if (complete && random.nextBoolean()) {
                 off.await(random.nextInt(500), TimeUnit.MILLISECONDS);
             }

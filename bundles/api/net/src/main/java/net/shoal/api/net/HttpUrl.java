@@ -1,6 +1,7 @@
 package net.shoal.api.net;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 
 /**
  * The URL of a web server, checked.
@@ -32,6 +33,9 @@ public record HttpUrl(boolean secure, String host, int port, URI uri) {
             throw new IllegalArgumentException("has port " + uri.getPort() + "; a port is from 1 to 65535");
         }
         int port = uri.getPort() != -1 ? uri.getPort() : defaultPort(secure);
+        if (ForeignPorts.tcp(port)) {
+            throw new IllegalArgumentException("has port " + port + ", which is that of another service than the web");
+        }
         return new HttpUrl(secure, host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port, uri);
     }
 
@@ -45,11 +49,19 @@ public record HttpUrl(boolean secure, String host, int port, URI uri) {
         if (location.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
         }
-        var next = of(uri.resolve(URI.create(location)));
+        var next = of(uri.resolve(parse(location)));
         if (secure && !next.secure) {
             throw new IllegalArgumentException("leaves https");
         }
         return next;
+    }
+
+    private static URI parse(String location) {
+        try {
+            return new URI(location);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("is no valid URL", e);
+        }
     }
 
     /** As the Host header has it: the port is left out where it is the scheme's own. */

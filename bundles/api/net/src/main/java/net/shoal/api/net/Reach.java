@@ -67,7 +67,10 @@ public record Reach(NetworkScope scope) {
                 || (meant instanceof Inet4Address && (first == 0 || first >= 240));
     }
 
-    /** The IPv4 address within an IPv6 one: compatible (::/96), NAT64 (RFC 6052) and 6to4 (RFC 3056). */
+    /**
+     * The IPv4 address within an IPv6 one: compatible (::/96), translated (::ffff:0:0:0/96, RFC 2765), NAT64 (RFC 6052, and 64:ff9b:1::/48 of
+     * RFC 8215), 6to4 (RFC 3056), ISATAP (RFC 5214) and Teredo (RFC 4380).
+     */
     private static InetAddress embedded(InetAddress address) {
         var bytes = address.getAddress();
         if (bytes.length == 4 || address.isLoopbackAddress() || address.isAnyLocalAddress()) {
@@ -76,10 +79,24 @@ public record Reach(NetworkScope scope) {
         boolean isCompatible = startsWith(bytes, new byte[12]);
         boolean isNat64 = startsWith(bytes, new byte[] {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0});
         boolean is6to4 = startsWith(bytes, new byte[] {0x20, 0x02});
-        if (isCompatible || isNat64) {
+        boolean isLocalNat64 = startsWith(bytes, new byte[] {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1});
+        boolean isTranslated = startsWith(bytes, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0});
+        boolean isIsatap = (bytes[8] & 0xfc) == 0 && bytes[9] == 0 && bytes[10] == 0x5e && bytes[11] == (byte) 0xfe;
+        if (isCompatible || isNat64 || isLocalNat64 || isTranslated || isIsatap) {
             return inet4(Arrays.copyOfRange(bytes, 12, 16));
         }
+        if (startsWith(bytes, new byte[] {0x20, 0x01, 0, 0})) {
+            return inet4(turned(Arrays.copyOfRange(bytes, 12, 16)));
+        }
         return is6to4 ? inet4(Arrays.copyOfRange(bytes, 2, 6)) : address;
+    }
+
+    /** Teredo hides the address from translators on the way, every bit turned. */
+    private static byte[] turned(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) ~bytes[i];
+        }
+        return bytes;
     }
 
     private static boolean startsWith(byte[] bytes, byte[] prefix) {

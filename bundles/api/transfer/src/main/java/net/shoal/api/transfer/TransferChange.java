@@ -8,6 +8,13 @@ import net.shoal.base.model.PeerAddress;
 
 /** What can be asked of a running transfer. */
 public sealed interface TransferChange {
+    /** Several at once, in this order: if one of them is refused, none is carried out. Not those that take their time, such as a move. */
+    record Together(List<TransferChange> changes) implements TransferChange {
+        public Together {
+            changes = List.copyOf(changes);
+        }
+    }
+
     record Pause() implements TransferChange {}
 
     record Resume() implements TransferChange {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Program and arguments as the user wrote them, checked: whatever a torrent is called, what is run is what the user meant. */
 record CommandTemplate(List<String> words) {
@@ -23,15 +24,78 @@ record CommandTemplate(List<String> words) {
             "fish",
             "csh",
             "tcsh",
+            "nu",
+            "elvish",
+            "xonsh",
             "busybox",
-            "env",
+            "toybox",
             "cmd",
             "powershell",
-            "pwsh");
+            "pwsh",
+            "mshta",
+            "wscript",
+            "cscript",
+            "wsl",
+            "osascript");
+
+    /** Programs that run what their arguments name, or read one of these as a program: a shell behind them would be the same. */
+    private static final Set<String> RUNNERS = Set.of(
+            "env",
+            "nice",
+            "ionice",
+            "chrt",
+            "taskset",
+            "nohup",
+            "setsid",
+            "stdbuf",
+            "timeout",
+            "time",
+            "watch",
+            "xargs",
+            "parallel",
+            "find",
+            "flock",
+            "script",
+            "screen",
+            "tmux",
+            "strace",
+            "ltrace",
+            "unshare",
+            "nsenter",
+            "chroot",
+            "setpriv",
+            "su",
+            "sudo",
+            "doas",
+            "pkexec",
+            "runuser",
+            "ssh",
+            "rsh",
+            "at",
+            "batch",
+            "systemd-run",
+            "make",
+            "awk",
+            "gawk",
+            "mawk",
+            "nawk",
+            "sed",
+            "expect",
+            "eval",
+            "rundll32",
+            "start");
+
+    /** Programs that run a file of the user's, which is well, or a text they are given, which is not. */
+    private static final Pattern INTERPRETERS = Pattern.compile(
+            "(python|pypy|perl|ruby|node|nodejs|deno|bun|php|lua|luajit|tclsh|guile|Rscript|groovy|jshell)[0-9.]*");
+
+    private static final Pattern TEXT_TO_RUN =
+            Pattern.compile("-[a-zA-Z]*[ceErRp]|--(eval|print|exec|execute|run|command)(=.*)?|eval");
 
     /** @throws IllegalArgumentException with a sentence that says what is wrong and what would be right */
     static CommandTemplate of(List<String> words) {
         checkProgram(words.get(0));
+        checkInterpreter(words);
         words.stream().skip(1).forEach(CommandTemplate::checkArgument);
         return new CommandTemplate(List.copyOf(words));
     }
@@ -43,7 +107,13 @@ record CommandTemplate(List<String> words) {
                     + "' is not given from the root down; write it such as /usr/local/bin/notify");
         }
         var file = String.valueOf(path.get().getFileName()).toLowerCase(Locale.ROOT);
-        if (SHELLS.contains(file.replaceFirst("\\.exe$", "")) || file.endsWith(".bat") || file.endsWith(".cmd")) {
+        var name = file.replaceFirst("\\.exe$", "");
+        if (RUNNERS.contains(name)) {
+            throw new IllegalArgumentException(program
+                    + " runs other programs by its arguments, and names from the network must not get near that; name the"
+                    + " program itself, or a script of yours that is executable");
+        }
+        if (SHELLS.contains(name) || file.endsWith(".bat") || file.endsWith(".cmd")) {
             throw new IllegalArgumentException(program
                     + " is a shell, or run by one, and names from the network must not get near it; name a program,"
                     + " or a script of yours that is executable");
@@ -51,6 +121,19 @@ record CommandTemplate(List<String> words) {
         if (!Files.isRegularFile(path.get()) || !Files.isExecutable(path.get())) {
             throw new IllegalArgumentException(program
                     + (Files.exists(path.get()) ? " is not executable; `chmod +x` makes it so" : " is not there"));
+        }
+    }
+
+    private static void checkInterpreter(List<String> words) {
+        var file = Path.of(words.get(0)).getFileName().toString();
+        var text = words.stream()
+                .skip(1)
+                .filter(word -> TEXT_TO_RUN.matcher(word).matches())
+                .findFirst();
+        if (INTERPRETERS.matcher(file.replaceFirst("\\.exe$", "")).matches() && text.isPresent()) {
+            throw new IllegalArgumentException(
+                    words.get(0) + " with " + text.get()
+                            + " runs a text, and names from the network must not get near it; put the text into a file and name that");
         }
     }
 

@@ -55,7 +55,6 @@ public final class TorrentWatch {
         watching = begun;
         failure = failed;
         settings = understood(config);
-        begin();
     }
 
     @Modified
@@ -74,7 +73,9 @@ public final class TorrentWatch {
         return understood;
     }
 
-    private synchronized void begin() {
+    /** Not in the constructor: Declarative Services only forgets what it made where a service goes meanwhile. */
+    @Activate
+    synchronized void begin() {
         if (looking != null) {
             looking.cancel(false);
             looking = null;

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import net.shoal.automation.watch.WatchConfig.Afterwards;
 import org.junit.jupiter.api.BeforeEach;
@@ -343,5 +344,18 @@ class WatchingTest {
                 .containsEntry(
                         Path.of(System.getProperty("user.home"), "in"),
                         Path.of(System.getProperty("user.home"), "out"));
+    }
+
+    @Test
+    void foldersThatCannotBeWatchedAreRefusedBeforeTheyAreSaved() {
+        var rule = new WatchRule();
+        rule.check(Map.of());
+        rule.check(Map.of("folders", new String[] {"/a", "~/b"}, "to", "/c"));
+        assertThatThrownBy(() -> rule.check(Map.of("folders", new String[] {"/a", "inbox"})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("net.shoal.automation.watch:folders: 'inbox' is no absolute path; write it from the root"
+                        + " down");
+        assertThatThrownBy(() -> rule.check(Map.of("folders", new String[] {"/a"}, "to", "/a")))
+                .hasMessageContaining("is itself watched");
     }
 }

@@ -196,6 +196,16 @@ class ViewTest {
     }
 
     @Test
+    void saysWhichLimitsHoldATransferBack() {
+        var down = Map.of("direction", "down", "by", "transfer", "rate", 1L << 20);
+        var up = Map.of("direction", "up", "by", "node", "rate", 500L << 10);
+        assertThat(TransferText.show(fields("name", "a", "held_back", java.util.List.of(down, up))))
+                .contains(
+                        "held     down by its own limit of 1.00 MiB/s, up by that of all transfers together, 500 KiB/s\n");
+        assertThat(TransferText.show(fields("name", "a"))).doesNotContain("held ");
+    }
+
+    @Test
     void saysWhatBecameOfTheData() {
         assertThat(TransferText.cancelled(fields("name", "a", "path", "/d/a", "content", "deleted")))
                 .isEqualTo("a is cancelled, and what was downloaded to /d/a is deleted\n");

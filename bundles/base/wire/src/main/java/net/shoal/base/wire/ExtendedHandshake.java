@@ -37,6 +37,10 @@ public record ExtendedHandshake(
     public static final int MESSAGE_ID = 0;
 
     public static final int MAX_CLIENT = 64;
+    /** Bytes of the whole; those in use have some hundred. */
+    public static final int MAX_LENGTH = 64 * 1024;
+    /** Bytes of the name of an extension; longer ones are not looked at. */
+    public static final int MAX_NAME = 64;
     /** Extensions beyond this many are not looked at. */
     public static final int MAX_MESSAGES = 64;
 
@@ -114,6 +118,7 @@ public record ExtendedHandshake(
         for (Map.Entry<BString, ?> entry :
                 dict.dict("m").orElse(BDict.EMPTY).entries().entrySet()) {
             if (ids.size() < MAX_MESSAGES
+                    && entry.getKey().length() <= MAX_NAME
                     && entry.getValue() instanceof BInteger id
                     && id.value() >= 0
                     && id.value() <= 0xff) {

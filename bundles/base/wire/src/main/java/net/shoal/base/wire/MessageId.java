@@ -53,7 +53,8 @@ final class MessageId {
                     case HAVE, SUGGEST_PIECE, ALLOWED_FAST -> length == 4;
                     case REQUEST, CANCEL, REJECT_REQUEST -> length == 12;
                     case PORT -> length == 2;
-                    case BITFIELD, EXTENDED -> length >= 1;
+                    case BITFIELD -> length >= 1;
+                    case EXTENDED -> length >= 1 && length <= WireReader.MAX_EXTENDED;
                     case PIECE -> length > BLOCK_HEAD && length <= BLOCK_HEAD + WireReader.MAX_BLOCK;
                     case HASH_REQUEST, HASH_REJECT -> length == HASH_HEAD;
                     case HASHES -> length >= HASH_HEAD && (length - HASH_HEAD) % Sha256Hash.LENGTH == 0;

@@ -21,6 +21,9 @@ public final class WireReader {
     /** Bytes of the largest block; nobody asks for more, as most clients drop whoever does. */
     public static final int MAX_BLOCK = 128 * 1024;
 
+    /** Bytes of the largest message of an extension; the largest in use (BEP 9, 11) have a tenth of that. */
+    public static final int MAX_EXTENDED = 256 * 1024;
+
     /** Holds every message of fixed size. */
     private static final int SMALL = 64;
     /** A gathering buffer up to this size is kept for the next message. */

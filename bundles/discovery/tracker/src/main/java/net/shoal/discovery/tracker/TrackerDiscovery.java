@@ -54,7 +54,7 @@ public final class TrackerDiscovery implements Discovery, NetworkListener {
     private final boolean everyTier;
     private final Random random = new SecureRandom();
     private final Set<TrackerSession> sessions = ConcurrentHashMap.newKeySet();
-    private final ScheduledFuture<?> ticking;
+    private volatile @Nullable ScheduledFuture<?> ticking;
 
     /** The settings. */
     @ObjectClassDefinition(name = "Trackers", description = "How trackers are asked for peers")
@@ -79,7 +79,12 @@ public final class TrackerDiscovery implements Discovery, NetworkListener {
         this.queue = new AnnounceQueue(
                 trackers, loop, Math.min(Math.max(config.atOnce(), 1), MOST_AT_ONCE), AT_ONCE_PER_HOST);
         this.everyTier = config.everyTier();
-        this.ticking = loop.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Not in the constructor: Declarative Services only forgets what it made where a service goes meanwhile. */
+    @Activate
+    public void open() {
+        ticking = loop.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     }
 
     private void tick() {
@@ -124,7 +129,10 @@ public final class TrackerDiscovery implements Discovery, NetworkListener {
     @Deactivate
     public void close() {
         sessions.forEach(TrackerSession::close);
-        ticking.cancel(false);
+        var clockwork = ticking;
+        if (clockwork != null) {
+            clockwork.cancel(false);
+        }
         var heard = new CompletableFuture<@Nullable Void>();
         loop.execute(() -> queue.onFarewellsDone(() -> heard.complete(null)));
         try {

@@ -12,6 +12,7 @@ import net.shoal.api.net.Reach.Distance;
  * <ul>
  *   <li>scope {@code internet}, loopback: only where the URL itself says so, by {@code localhost} or an address, and then only to a path a
  *       tracker has. A name that merely resolves there is refused;
+ *   <li>scope {@code internet}, the local network: only to such a path, so that no torrent presses a button there;
  *   <li>scope {@code internet}, link-local: never; the scopes {@code lan} and {@code loopback} allow what they name.
  * </ul>
  */
@@ -31,7 +32,8 @@ record TrackerReach(Reach reach) {
                 Optional.of(
                         address.getHostAddress() + " is a link-local address: trackers there are asked with --net lan");
             case LOOPBACK -> loopbackRefusal(url);
-            case SITE, WORLD -> Optional.empty();
+            case SITE -> pathRefusal(url, "in the local network");
+            case WORLD -> Optional.empty();
         };
     }
 
@@ -48,11 +50,15 @@ record TrackerReach(Reach reach) {
         if (!isLiteral(url.host()) && !url.host().equalsIgnoreCase("localhost")) {
             return Optional.of("the name " + url.host() + " leads to this machine itself");
         }
+        return pathRefusal(url, "on this machine");
+    }
+
+    private static Optional<String> pathRefusal(TrackerUrl url, String where) {
         return url.scheme() == TrackerUrl.Scheme.UDP
                         || url.isAnnounce()
                         || url.pathAndQuery().startsWith("/scrape")
                 ? Optional.empty()
-                : Optional.of("a tracker on this machine is only asked at a path that ends in /announce");
+                : Optional.of("a tracker " + where + " is only asked at a path that ends in /announce");
     }
 
     /** Four decimal numbers, or IPv6: not the short forms such as {@code 127.1}. */

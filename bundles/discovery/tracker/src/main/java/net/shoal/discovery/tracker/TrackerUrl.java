@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import net.shoal.api.net.ForeignPorts;
 
 /**
  * Where a tracker is announced to, checked.
@@ -40,7 +41,12 @@ record TrackerUrl(Scheme scheme, String host, int port, URI uri) {
         if (uri.toString().length() > MAX_LENGTH) {
             throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
         }
-        return new TrackerUrl(scheme, unbracketed(host), port(scheme, uri.getPort()), uri);
+        int port = port(scheme, uri.getPort());
+        if (scheme == Scheme.UDP ? ForeignPorts.udp(port) : ForeignPorts.tcp(port)) {
+            throw new IllegalArgumentException(
+                    "has port " + port + ", which is that of another service than a tracker");
+        }
+        return new TrackerUrl(scheme, unbracketed(host), port, uri);
     }
 
     private static String unbracketed(String host) {

@@ -3,8 +3,10 @@ package net.shoal.discovery.tracker;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import net.shoal.api.net.NetworkScope;
 /** Real event loops, and names that lead where a test wants. */
 final class FakeNetwork implements Network, AutoCloseable {
     final Map<String, List<InetAddress>> names = new HashMap<>();
+    /** Names that lead elsewhere each time they are looked up, until the last. */
+    final Map<String, Deque<List<InetAddress>>> turns = new HashMap<>();
+
     private final NetworkScope scope;
     private final IoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
 
@@ -38,11 +43,17 @@ final class FakeNetwork implements Network, AutoCloseable {
 
     @Override
     public CompletionStage<List<InetAddress>> resolve(String host) {
+        if (turns.containsKey(host)) {
+            var next = turns.get(host);
+            return CompletableFuture.completedFuture(next.size() == 1 ? next.peek() : next.remove());
+        }
         if (names.containsKey(host)) {
             return CompletableFuture.completedFuture(names.get(host));
         }
-        return Character.isDigit(host.charAt(0)) || host.indexOf(':') >= 0
-                ? CompletableFuture.completedFuture(List.of(Samples.address(host)))
+        // as the system does
+        var literal = NetUtil.createInetAddressFromIpAddressString(host);
+        return literal != null
+                ? CompletableFuture.completedFuture(List.of(literal))
                 : CompletableFuture.failedFuture(new UnknownHostException(host + " is not known"));
     }
 

@@ -34,7 +34,9 @@ class TrackerConformanceTest extends DiscoveryConformance {
             }
             to.getOutputStream().write(ScriptedServer.http("200 OK", answer()));
         });
-        return new TrackerDiscovery(network, new HttpConnectorComponent(network), new Defaults());
+        var discovery = new TrackerDiscovery(network, new HttpConnectorComponent(network), new Defaults());
+        discovery.open();
+        return discovery;
     }
 
     private byte[] answer() {

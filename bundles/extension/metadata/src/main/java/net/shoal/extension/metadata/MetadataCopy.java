@@ -3,6 +3,7 @@ package net.shoal.extension.metadata;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An info dictionary that is being put together. Takes no more memory than has arrived. */
@@ -11,9 +12,16 @@ final class MetadataCopy {
     private final @Nullable ByteBuffer[] pieces;
     private final @Nullable MetadataSession[] asked;
     private final Set<MetadataSession> senders = new HashSet<>();
+    private final LongSupplier clock;
+    private final long since;
+    private long lastProgress;
     private int missing;
 
-    MetadataCopy(int size) {
+    /** @param clock nanoseconds */
+    MetadataCopy(int size, LongSupplier clock) {
+        this.clock = clock;
+        this.since = clock.getAsLong();
+        this.lastProgress = since;
         this.size = size;
         this.pieces = new ByteBuffer[MetadataMessage.pieces(size)];
         this.asked = new MetadataSession[pieces.length];
@@ -22,6 +30,16 @@ final class MetadataCopy {
 
     int size() {
         return size;
+    }
+
+    /** When it was begun. */
+    long since() {
+        return since;
+    }
+
+    /** When something last came to it. */
+    long lastProgress() {
+        return lastProgress;
     }
 
     boolean isComplete() {
@@ -64,6 +82,7 @@ final class MetadataCopy {
         if (pieces[piece] == null) {
             pieces[piece] = ByteBuffer.allocate(data.remaining()).put(data).flip();
             senders.add(session);
+            lastProgress = clock.getAsLong();
             missing--;
         }
         return true;

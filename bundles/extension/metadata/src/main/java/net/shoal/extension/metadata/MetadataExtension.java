@@ -2,6 +2,7 @@ package net.shoal.extension.metadata;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import net.shoal.api.transfer.PeerWire;
 import net.shoal.api.transfer.WireExtension;
 import net.shoal.api.transfer.WireSession;
@@ -17,8 +18,17 @@ public final class MetadataExtension implements WireExtension {
     /** One for each swarm that has peers; those with the same infohash share it. */
     private final Map<InfoHash, MetadataFetch> fetches = new ConcurrentHashMap<>();
 
+    private final LongSupplier clock;
+
     @Activate
-    public MetadataExtension() {}
+    public MetadataExtension() {
+        this(System::nanoTime);
+    }
+
+    /** @param clock nanoseconds */
+    public MetadataExtension(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     @Override
     public String name() {
@@ -29,8 +39,8 @@ public final class MetadataExtension implements WireExtension {
     public WireSession attach(PeerWire wire) {
         // a swarm that learns its second infohash only begins another one, which no longer has anything to fetch
         var key = wire.swarm().hashes().primary();
-        var fetch = fetches.computeIfAbsent(key, any -> new MetadataFetch());
-        var session = new MetadataSession(wire, fetch, System::nanoTime, () -> fetches.remove(key, fetch));
+        var fetch = fetches.computeIfAbsent(key, any -> new MetadataFetch(clock));
+        var session = new MetadataSession(wire, fetch, clock, () -> fetches.remove(key, fetch));
         fetch.join(session);
         return session;
     }

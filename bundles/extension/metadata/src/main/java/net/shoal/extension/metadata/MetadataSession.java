@@ -56,7 +56,14 @@ final class MetadataSession implements WireSession {
     @Override
     public void onHandshake(BDict handshake) {
         long told = handshake.integer("metadata_size").orElse(0);
-        size = told > 0 && told <= MetadataMessage.MAX_SIZE ? (int) told : 0;
+        if (told <= 0 || told > MetadataMessage.MAX_SIZE) {
+            return;
+        }
+        if (size > 0 && told != size) {
+            wire.reject("ut_metadata: the info dictionary has " + size + " bytes, and then " + told);
+            return;
+        }
+        size = (int) told;
         ask();
     }
 
@@ -117,6 +124,11 @@ final class MetadataSession implements WireSession {
         }
     }
 
+    /** Of the info dictionary, as the peer says; 0 if it has not. */
+    int size() {
+        return size;
+    }
+
     boolean offer(ByteBuffer whole) {
         return wire.swarm().offerInfoDictionary(whole);
     }
@@ -130,9 +142,7 @@ final class MetadataSession implements WireSession {
         resting = true;
         restUntil = clock.getAsLong() + REST;
         asked.clear();
-        if (size > 0 && fetch.hasPlace(this, size)) {
-            fetch.copyFor(this, size).releaseAll(this);
-        }
+        fetch.release(this);
     }
 
     // ---- answering

@@ -7,16 +7,20 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import net.shoal.api.transfer.ConnectedPeer;
 import net.shoal.api.transfer.FoundPeer;
 import net.shoal.api.transfer.PeerWire;
 import net.shoal.api.transfer.SwarmView;
 import net.shoal.api.transfer.WireSession;
 import net.shoal.base.bencode.BDict;
+import net.shoal.base.bencode.BencodeException;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.model.InfoHash;
 import net.shoal.base.model.InfoHashes;
@@ -114,7 +118,8 @@ class MetadataExtensionTest {
         return new Info(raw, HASHES, "name", true, List.of(), layout, Optional.empty(), false, Optional.empty());
     }
 
-    private final MetadataExtension ours = new MetadataExtension();
+    private final AtomicLong now = new AtomicLong();
+    private final MetadataExtension ours = new MetadataExtension(now::get);
     private final MetadataExtension theirs = new MetadataExtension();
 
     private static BDict size(long size) {
@@ -206,6 +211,68 @@ class MetadataExtensionTest {
         wire.session.onHandshake(size(-1));
         wire.session.onHandshake(size(0));
         assertThat(wire.sent).isEmpty();
+    }
+
+    /** Each names another size and sends nothing, or too little to come to an end. */
+    @Test
+    void liarsDoNotKeepTheRoomThereIsForCopies() {
+        for (boolean drips : new boolean[] {false, true}) {
+            found = Optional.empty();
+            var liars = new LinkedHashMap<Wire, Integer>();
+            for (int i = 0; i < 20; i++) {
+                var liar = new Wire(ours, false);
+                liars.put(liar, i % 2 == 0 ? MetadataMessage.MAX_SIZE - i : 200_000 + i);
+                liar.session.onHandshake(size(liars.get(liar)));
+            }
+            var seeder = new Wire(theirs, true);
+            var honest = new Wire(ours, false);
+            honest.session.onHandshake(size(100_000));
+            int seconds = 0;
+            for (; found.isEmpty() && seconds < 1_000; seconds++) {
+                now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+                boolean drop = drips && seconds % 4 == 0;
+                liars.forEach((liar, size) -> {
+                    if (drop) {
+                        drip(liar, size);
+                    }
+                    liar.session.onTick();
+                });
+                honest.session.onTick();
+                deliver(honest, seeder);
+                deliver(seeder, honest);
+            }
+            assertThat(found).as("after %s s, dripping: %s", seconds, drips).contains(metadata);
+            assertThat(seconds).isLessThan(200);
+            liars.keySet().forEach(liar -> liar.session.onClosed());
+            honest.session.onClosed();
+            seeder.session.onClosed();
+        }
+    }
+
+    private static void drip(Wire liar, int size) {
+        while (!liar.sent.isEmpty()) {
+            try {
+                if (MetadataMessage.read(liar.sent.remove()) instanceof MetadataMessage.Request request) {
+                    int piece = request.piece();
+                    var head = "d8:msg_typei1e5:piecei" + piece + "e10:total_sizei" + size + "ee";
+                    liar.session.onMessage(ByteBuffer.allocate(head.length() + MetadataMessage.length(size, piece))
+                            .put(0, head.getBytes(UTF_8)));
+                    return;
+                }
+            } catch (BencodeException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
+    void whoNamesTwoSizesIsShutOut() {
+        var wire = new Wire(ours, false);
+        wire.session.onHandshake(size(100_000));
+        wire.session.onHandshake(BDict.builder().build());
+        assertThat(wire.rejected).isEmpty();
+        wire.session.onHandshake(size(100_001));
+        assertThat(wire.rejected).contains("100000 bytes, and then 100001");
     }
 
     @Test

@@ -3,12 +3,14 @@ package net.shoal.source.web;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,9 @@ import net.shoal.api.net.NetworkScope;
 /** Real event loops, and names that lead where a test wants. */
 final class FakeNetwork implements Network, AutoCloseable {
     final Map<String, String> names = new HashMap<>();
+    /** Names that lead elsewhere each time they are looked up, until the last. */
+    final Map<String, Queue<InetAddress>> turns = new HashMap<>();
+
     private final NetworkScope scope;
     private final IoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
@@ -37,14 +42,14 @@ final class FakeNetwork implements Network, AutoCloseable {
 
     @Override
     public CompletionStage<List<InetAddress>> resolve(String host) {
-        try {
-            var known = names.getOrDefault(host, host);
-            return Character.isDigit(known.charAt(0)) || known.indexOf(':') >= 0
-                    ? CompletableFuture.completedFuture(List.of(InetAddress.getByName(known)))
-                    : CompletableFuture.failedFuture(new UnknownHostException(host + " is not known"));
-        } catch (UnknownHostException e) {
-            return CompletableFuture.failedFuture(e);
+        if (turns.containsKey(host)) {
+            var next = turns.get(host);
+            return CompletableFuture.completedFuture(List.of(next.size() == 1 ? next.element() : next.remove()));
         }
+        var literal = NetUtil.createInetAddressFromIpAddressString(names.getOrDefault(host, host));
+        return literal != null
+                ? CompletableFuture.completedFuture(List.of(literal))
+                : CompletableFuture.failedFuture(new UnknownHostException(host + " is not known"));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -54,7 +53,6 @@ public final class FileStorage implements StorageProvider {
     private final ChannelPool pool;
     private final ParallelSync syncing = new ParallelSync();
     private final ScheduledExecutorService sweeper;
-    private final Future<?> sweeping;
 
     @Activate
     public FileStorage(Config config) {
@@ -68,7 +66,12 @@ public final class FileStorage implements StorageProvider {
             thread.setDaemon(true);
             return thread;
         });
-        sweeping = sweeper.scheduleWithFixedDelay(this::closeIdle, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Not in the constructor: Declarative Services only forgets what it made where a service goes meanwhile. */
+    @Activate
+    void open() {
+        var unused = sweeper.scheduleWithFixedDelay(this::closeIdle, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Where descriptors are few, most are for connections and for the node itself. */
@@ -84,7 +87,6 @@ public final class FileStorage implements StorageProvider {
 
     @Deactivate
     void deactivate() throws InterruptedException {
-        sweeping.cancel(false);
         sweeper.shutdownNow();
         sweeper.awaitTermination(5, TimeUnit.SECONDS);
         syncing.close();

@@ -92,7 +92,10 @@ public final class TcpTransport implements Transport {
         var bootstrap =
                 new ServerBootstrap().group(loops).channel(types.server()).childHandler(new HandOver(inbound, open));
         SocketOptions.listening(bootstrap, types);
-        return stage(bootstrap.bind(local), "cannot listen on " + text(local)).thenApply(TcpListener::new);
+        return stage(bootstrap.bind(local), "cannot listen on " + text(local)).thenApply(channel -> {
+            channel.pipeline().addLast(new AcceptTrouble());
+            return new TcpListener(channel);
+        });
     }
 
     /** Cancelling the stage's future ends the attempt. */
@@ -116,7 +119,7 @@ public final class TcpTransport implements Transport {
     }
 
     /** What the system said; around it Netty puts the name of the call, the number of the error and the address, which we have said. */
-    private static String reason(Throwable cause) {
+    static String reason(Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
             return "no answer in time";
         }

@@ -37,6 +37,14 @@ public final class GogoWords {
 
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
+    private final BundleContext context;
+    private final Executable commands;
+    private final Home home;
+    private final FrontDoor frontDoor;
+    private final TransferEngine engine;
+    private final PluginsNow plugins;
+    private final Settings settings;
+
     @Activate
     public GogoWords(
             BundleContext context,
@@ -47,18 +55,30 @@ public final class GogoWords {
             @Reference PluginsNow plugins,
             @Reference Settings settings,
             @Reference CommandProcessor processor) {
+        this.context = context;
+        this.commands = commands;
+        this.home = home;
+        this.frontDoor = frontDoor;
+        this.engine = engine;
+        this.plugins = plugins;
+        this.settings = settings;
+    }
+
+    /** Not in the constructor: Declarative Services only forgets what it made where a service goes meanwhile. */
+    @Activate
+    void open() {
         Vocabulary.words().stream()
                 .filter(GogoWords::isForARunningNode)
                 .map(word -> word.name().split(" ", 2)[0])
                 .distinct()
-                .forEach(name -> register(context, name, new GogoWord(name, commands)));
-        register(context, "help", (session, args) -> GogoShell.help(session, args));
-        register(context, "welcome", (session, args) -> GogoShell.welcome(session, home, frontDoor));
-        register(context, "exit", new GogoWord(Vocabulary.STOP, commands));
-        register(context, "pluginNames", (session, args) -> plugins.names());
-        register(context, "ids", (session, args) -> ids(engine, args));
-        register(context, "changes", (session, args) -> changes());
-        register(context, "settings", (session, args) -> settings.list().stream()
+                .forEach(name -> register(name, new GogoWord(name, commands)));
+        register("help", (session, args) -> GogoShell.help(session, args));
+        register("welcome", (session, args) -> GogoShell.welcome(session, home, frontDoor));
+        register("exit", new GogoWord(Vocabulary.STOP, commands));
+        register("pluginNames", (session, args) -> plugins.names());
+        register("ids", (session, args) -> ids(engine, args));
+        register("changes", (session, args) -> changes());
+        register("settings", (session, args) -> settings.list().stream()
                 .map(Settings.Setting::key)
                 .toList());
     }
@@ -67,7 +87,7 @@ public final class GogoWords {
         return word.runs() == Word.Runs.IN_NODE || word.runs() == Word.Runs.IN_ANY_NODE;
     }
 
-    private void register(BundleContext context, String name, Function function) {
+    private void register(String name, Function function) {
         var properties = Map.of("osgi.command.scope", SCOPE, "osgi.command.function", new String[] {name});
         registrations.add(context.registerService(Function.class, function, FrameworkUtil.asDictionary(properties)));
     }

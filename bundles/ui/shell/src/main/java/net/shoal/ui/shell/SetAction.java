@@ -18,7 +18,7 @@ import net.shoal.base.command.UsageException;
 import net.shoal.base.command.Values;
 import net.shoal.base.metainfo.Glob;
 
-/** {@code set}: all that is asked for is understood before any of it is carried out. */
+/** {@code set}: all that is asked for is carried out, or none of it. */
 final class SetAction implements Action {
     private final Network network;
     private final Lookup lookup;
@@ -36,15 +36,19 @@ final class SetAction implements Action {
                 .toList();
         failIfTwice(assignments, call);
         Each.of(lookup.findAll(arguments.subList(0, 1)), call, transfer -> {
-            int files = 0;
-            for (var change : changes(assignments, Waiting.briefly(transfer.details()))) {
-                Waiting.briefly(transfer.change(change));
-                files = change instanceof TransferChange.Prioritise some
-                        ? some.files().size()
-                        : files;
-            }
-            call.reply(Rows.set(Waiting.briefly(transfer.details()), files));
+            var changes = changes(assignments, Waiting.briefly(transfer.details()));
+            Waiting.briefly(transfer.change(new TransferChange.Together(changes)));
+            call.reply(Rows.set(Waiting.briefly(transfer.details()), prioritised(changes)));
         });
+    }
+
+    /** How many files. */
+    private static int prioritised(List<TransferChange> changes) {
+        return changes.stream()
+                .mapToInt(change -> change instanceof TransferChange.Prioritise some
+                        ? some.files().size()
+                        : 0)
+                .sum();
     }
 
     private static void failIfTwice(List<Assignment> assignments, Call call) throws UsageException {

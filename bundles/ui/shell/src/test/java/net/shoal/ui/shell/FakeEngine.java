@@ -38,6 +38,7 @@ final class FakeEngine implements TransferEngine {
     }
 
     static final class FakeTransfer implements Transfer {
+        List<TransferDetails.HeldBack> heldBack = List.of();
         final List<TransferChange> changes = new ArrayList<>();
         final InfoHashes hashes;
         final String name;
@@ -107,7 +108,8 @@ final class FakeEngine implements TransferEngine {
                     Optional.empty(),
                     files,
                     List.of(),
-                    List.of()));
+                    List.of(),
+                    heldBack));
         }
 
         @Override
@@ -119,6 +121,10 @@ final class FakeEngine implements TransferEngine {
         public CompletionStage<Void> change(TransferChange change) {
             if (refuses.isPresent()) {
                 return CompletableFuture.failedStage(new IllegalArgumentException(refuses.get()));
+            }
+            if (change instanceof TransferChange.Together several) {
+                several.changes().forEach(this::change);
+                return CompletableFuture.completedStage(null);
             }
             changes.add(change);
             if (change instanceof TransferChange.Limit limit) {
