@@ -15,6 +15,7 @@ import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.PeerSink;
 import net.shoal.api.transfer.PieceStore;
+import net.shoal.api.transfer.StorageException;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.base.metainfo.Info;
@@ -554,6 +555,16 @@ final class TransferRun implements SwarmOwner, Activity {
     public void onDiskFailure(IOException cause) {
         fail(cause);
         retryLater();
+    }
+
+    /** Nothing that is tried again helps. */
+    @Override
+    public void onContradiction(int piece) {
+        fail(new StorageException(
+                StorageException.Trouble.REFUSED,
+                "the torrent contradicts itself: the v1 and the v2 hash of piece " + piece
+                        + " are of different content",
+                "it can never be complete; look for one that was made without this error"));
     }
 
     @Override
