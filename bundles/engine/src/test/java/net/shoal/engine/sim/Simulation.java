@@ -65,6 +65,12 @@ final class Simulation {
         return this;
     }
 
+    Simulation content(TestContent made) {
+        content = made;
+        network.carries(content);
+        return this;
+    }
+
     /** Of content to come: BEP 27. */
     Simulation ofPrivateTorrents() {
         isPrivate = true;
