@@ -50,6 +50,8 @@ final class Content {
     enum Verdict {
         GOOD,
         BAD,
+        /** It matches one hash of a hybrid and not the other: whatever peers send, it is never good. */
+        CONTRADICTORY,
         /** Its v2 hash is still to come from peers. */
         UNKNOWN
     }
@@ -122,16 +124,18 @@ final class Content {
 
     /** For a hybrid both kinds of hashes must match; v2 can be left out while its hash is unknown. */
     Verdict judge(int piece, PieceWork.Hashes hashes) {
-        if (v1 != null && !v1.get(piece).equals(hashes.v1())) {
-            return Verdict.BAD;
-        }
-        if (trees == null) {
-            return Verdict.GOOD;
+        boolean good = v1 == null || v1.get(piece).equals(hashes.v1());
+        if (trees == null || (v1 != null && !trees.knows(piece))) {
+            return good ? Verdict.GOOD : Verdict.BAD;
         }
         if (!trees.knows(piece)) {
-            return v1 != null ? Verdict.GOOD : Verdict.UNKNOWN;
+            return Verdict.UNKNOWN;
         }
-        return trees.matches(piece, hashes.blocks()) ? Verdict.GOOD : Verdict.BAD;
+        boolean goodV2 = trees.matches(piece, hashes.blocks());
+        if (v1 != null && good != goodV2) {
+            return Verdict.CONTRADICTORY;
+        }
+        return goodV2 ? Verdict.GOOD : Verdict.BAD;
     }
 
     void onVerified(int piece) {

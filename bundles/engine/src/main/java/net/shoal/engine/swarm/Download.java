@@ -30,6 +30,7 @@ final class Download {
     private final Events events;
     private final Suspects suspects = new Suspects();
     private boolean halted;
+    private boolean hopeless;
     private boolean ending;
     private long wasted;
 
@@ -42,6 +43,9 @@ final class Download {
 
         /** They have sent something bad, each of them. */
         void onGuilty(Set<PeerConnection> guilty);
+
+        /** The piece can never be good: the hashes of the torrent contradict each other. Nothing more is asked for. */
+        void onContradiction(int piece);
 
         /** There is room for more requests again. */
         void onRoom();
@@ -61,7 +65,7 @@ final class Download {
 
     /** False while peers are not to be asked for more. */
     boolean mayRequest() {
-        return !halted && cache.hasRoom();
+        return !halted && !hopeless && cache.hasRoom();
     }
 
     /** Peers are not even to send what they were asked for: memory is short, and the disk behind. */
@@ -284,6 +288,11 @@ final class Download {
                         },
                         done -> verified(assembly, hashes.blocks()));
             case BAD -> accuse(assembly, hashes);
+            case CONTRADICTORY -> {
+                hopeless = true;
+                forget(assembly);
+                events.onContradiction(assembly.piece);
+            }
             case UNKNOWN -> content.whenHashesKnown(assembly.piece, hashes, () -> judge(assembly, work, hashes));
         }
     }

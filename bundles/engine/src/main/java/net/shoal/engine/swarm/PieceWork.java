@@ -62,6 +62,9 @@ final class PieceWork {
         var blocks = new ArrayList<Sha256Hash>();
         for (int span = 0; span < memory.length; span++) {
             var bytes = whole(store, span);
+            if (v1 && v2Length > 0) {
+                clearPadding(bytes.duplicate(), v2Length - span * PieceAssembly.SPAN);
+            }
             if (v1) {
                 hasher.updateSha1(bytes.duplicate());
             }
@@ -71,6 +74,14 @@ final class PieceWork {
             }
         }
         return new Hashes(v1 ? hasher.finishSha1() : null, blocks);
+    }
+
+    /** Padding is zeros (BEP 47), whatever a peer has sent: else it could make both hashes of a hybrid disagree. */
+    private static void clearPadding(ByteBuffer span, int from) {
+        span.position(Math.min(span.limit(), span.position() + Math.max(0, from)));
+        while (span.hasRemaining()) {
+            span.put((byte) 0);
+        }
     }
 
     /** The span with all its blocks; those on disk are read back into it. */

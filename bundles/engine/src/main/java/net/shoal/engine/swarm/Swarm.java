@@ -317,6 +317,13 @@ public final class Swarm {
         }
 
         @Override
+        public void onContradiction(int piece) {
+            if (running) {
+                owner.onContradiction(piece);
+            }
+        }
+
+        @Override
         public void onRoom() {
             refill();
         }

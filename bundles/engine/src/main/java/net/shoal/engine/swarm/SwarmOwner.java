@@ -17,6 +17,9 @@ public interface SwarmOwner {
     /** All that is wanted is verified; told once for each time that becomes true by downloading. */
     default void onCompleted() {}
 
+    /** A hybrid's v1 and v2 hashes of this piece are of different content: it can never be completed, and nothing more is fetched. */
+    default void onContradiction(int piece) {}
+
     /** Content could not be read or written. Nothing is lost: the owner tries again with {@link Swarm#resume}. */
     default void onDiskFailure(IOException cause) {}
 

@@ -15,6 +15,7 @@ import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.PeerSink;
 import net.shoal.api.transfer.PieceStore;
+import net.shoal.api.transfer.StorageException;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.base.metainfo.Info;
@@ -376,7 +377,10 @@ final class TransferRun implements SwarmOwner, Activity {
         change(new TransferState.Seeding());
     }
 
-    /** The storage has the last word: it makes what no piece has written. Complete is what outlives a power cut. */
+    /**
+     * The storage has the last word: it makes what no piece has written. What outlives the process is complete; what outlives a power cut,
+     * once the disk has caught up.
+     */
     private void complete(Runnable then) {
         var opened = store;
         if (opened == null) {
@@ -384,13 +388,24 @@ final class TransferRun implements SwarmOwner, Activity {
         }
         onDisk(
                 opened::complete,
-                () -> sync(() -> onceSaved(() -> {
-                    if (swarm().report().isFinished()) {
-                        finished();
-                        then.run();
-                    }
-                })),
+                () -> {
+                    takeDown();
+                    onceSaved(() -> {
+                        if (swarm().report().isFinished()) {
+                            finished();
+                            then.run();
+                        }
+                    });
+                    sync();
+                },
                 this::onDiskFailure);
+    }
+
+    private void takeDown() {
+        if (progress != null) {
+            var report = swarm().report();
+            progress.saveRecent(facts, snapshot(report, !report.isFinished()));
+        }
     }
 
     private void onceSaved(Runnable then) {
@@ -542,6 +557,16 @@ final class TransferRun implements SwarmOwner, Activity {
         retryLater();
     }
 
+    /** Nothing that is tried again helps. */
+    @Override
+    public void onContradiction(int piece) {
+        fail(new StorageException(
+                StorageException.Trouble.REFUSED,
+                "the torrent contradicts itself: the v1 and the v2 hash of piece " + piece
+                        + " are of different content",
+                "it can never be complete; look for one that was made without this error"));
+    }
+
     @Override
     public void onDiskRecovered() {
         if (state instanceof TransferState.Failed) {
@@ -619,10 +644,6 @@ final class TransferRun implements SwarmOwner, Activity {
 
     /** Brings what was written to the disk itself, and takes it down. */
     private void sync() {
-        sync(() -> {});
-    }
-
-    private void sync(Runnable then) {
         var saving = progress;
         if (saving == null) {
             return;
@@ -631,10 +652,7 @@ final class TransferRun implements SwarmOwner, Activity {
         saving.sync(snapshot(report, !report.isFinished()), new ProgressSaver.Synced() {
             @Override
             public void done(VerifiedPieces pieces) {
-                unlessEnded(() -> {
-                    saving.saveSynced(facts, pieces);
-                    then.run();
-                });
+                unlessEnded(() -> saving.saveSynced(facts, pieces));
             }
 
             @Override

@@ -159,4 +159,42 @@ class CorruptionScenario {
         assertThat(leecher.swarm().isBanned(fleeting.address())).isTrue();
         sim.close();
     }
+
+    /** A torrent that nobody can deliver: who made it so is not among the peers. */
+    @Test
+    void aHybridWhoseHashesContradictEachOtherCostsNobodyAnything() {
+        var sim = swarm(5601).content(Format.HYBRID, PIECE, 4 * MIB, 300_000).contradicting(7);
+        sim.seeds(3);
+        var leecher = sim.leecher();
+        sim.until(() -> leecher.contradiction() != null, Duration.ofMinutes(1));
+        assertThat(leecher.contradiction()).isEqualTo(7);
+        sim.runFor(Duration.ofMinutes(2));
+        assertThat(sim.network().bytesTo(leecher))
+                .as("it is not fetched again and again")
+                .isLessThan(6L * MIB);
+        for (var node : sim.nodes()) {
+            assertThat(leecher.swarm().isBanned(node.address())).isFalse();
+        }
+        sim.close();
+    }
+
+    /** What is behind the end of a file is zeros for everybody. */
+    @Test
+    void junkInPaddingContradictsNothing() {
+        var sim = swarm(5602).content(Format.HYBRID, PIECE, 300_001, 300_001);
+        var junk = sim.fakePeer(Handshake.FAST | Handshake.V2).greet((peer, session) -> {
+            session.send(Message.HAVE_ALL);
+            session.send(Message.UNCHOKE);
+        });
+        junk.on(Message.Request.class, (session, request) -> {
+            long begin = (long) request.piece() * PIECE + request.offset();
+            session.sendBlock(
+                    request, begin + request.length() > 300_001 && begin <= 300_001 ? 300_001 - begin : BLOCK);
+        });
+        var leecher = sim.leecher();
+        sim.untilComplete(Duration.ofMinutes(1));
+        assertThat(sim.network().badBlocks(junk, leecher)).isEqualTo(1);
+        assertThat(leecher.contradiction()).isNull();
+        sim.close();
+    }
 }

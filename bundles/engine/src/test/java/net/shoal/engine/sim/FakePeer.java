@@ -179,6 +179,16 @@ final class FakePeer implements SimHost {
             sendBlock(request, content.block(request.piece(), request.offset(), request.length()));
         }
 
+        /** What there should be up to there, and then something else. */
+        void sendBlock(Message.Request request, long good) {
+            var block = content.block(request.piece(), request.offset(), request.length());
+            var bytes = ByteBuffer.allocate(request.length()).put(block).flip();
+            for (int at = (int) good; at < bytes.limit(); at++) {
+                bytes.put(at, (byte) 7);
+            }
+            sendBlock(request, bytes);
+        }
+
         /** Other bytes than there should be. */
         void sendBadBlock(Message.Request request) {
             sendBlock(request, ByteBuffer.allocate(request.length()));

@@ -39,6 +39,7 @@ final class SimNode implements SimHost, SwarmOwner {
     private Duration completedAt;
     private Duration metadataAt;
     private IOException diskFailure;
+    private Integer contradiction;
     private Siblings siblings;
     private boolean intact;
     private boolean closed;
@@ -135,6 +136,16 @@ final class SimNode implements SimHost, SwarmOwner {
     public void onCompleted() {
         completedAt = time.elapsed();
         intact = content.isIn(store);
+    }
+
+    @Override
+    public void onContradiction(int piece) {
+        contradiction = piece;
+    }
+
+    /** The piece of which it was told that it can never be good. */
+    Integer contradiction() {
+        return contradiction;
     }
 
     @Override

@@ -71,6 +71,13 @@ final class Simulation {
         return this;
     }
 
+    /** The content there is has a torrent that contradicts itself in this piece. */
+    Simulation contradicting(int piece) {
+        content = content.withWrongV1Hash(piece);
+        network.carries(content);
+        return this;
+    }
+
     /** Of content to come: BEP 27. */
     Simulation ofPrivateTorrents() {
         isPrivate = true;

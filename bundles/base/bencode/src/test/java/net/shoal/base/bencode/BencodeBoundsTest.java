@@ -14,19 +14,14 @@ import org.junit.jupiter.api.Test;
 class BencodeBoundsTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    /** However long it is: what is never looked at takes no time. */
     @Test
-    void refusesABombWithinTenMilliseconds() {
-        for (var bomb : List.of("l".repeat(100_000), "d0:".repeat(100_000), "d1:al".repeat(100_000))) {
-            var in = ByteBuffer.wrap(bomb.getBytes(StandardCharsets.US_ASCII));
-            long best = Long.MAX_VALUE;
-            // the best of a few, since another process may take the processor in any one
-            for (int i = 0; i < 5; i++) {
-                long begin = System.nanoTime();
-                assertThatThrownBy(() -> BencodeReader.LENIENT.read(in.duplicate()))
-                        .isInstanceOf(BencodeException.class);
-                best = Math.min(best, System.nanoTime() - begin);
-            }
-            assertThat(best).isLessThan(10_000_000L);
+    void aBombIsRefusedAtItsThirtyThirdLevel() {
+        for (var level : List.of("l", "d0:", "d1:al")) {
+            var in = ByteBuffer.wrap(level.repeat(100_000).getBytes(StandardCharsets.US_ASCII));
+            assertThatThrownBy(() -> BencodeReader.LENIENT.read(in))
+                    .isInstanceOf(BencodeException.class)
+                    .hasMessageMatching("nested deeper than 32, at byte \\d{1,3}");
         }
     }
 

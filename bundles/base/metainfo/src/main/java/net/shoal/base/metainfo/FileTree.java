@@ -64,6 +64,7 @@ final class FileTree {
             throw new MetainfoException("The torrent's file tree has both a file and a folder named "
                     + Names.quote(String.join("/", path)) + ".");
         }
+        Names.checkLength(List.copyOf(path));
         var attributes = FileBounds.attributes(file);
         attributes.remove(FileEntry.Attribute.PAD);
         var length = file.integer("length");

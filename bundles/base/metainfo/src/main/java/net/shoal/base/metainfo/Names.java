@@ -13,6 +13,9 @@ final class Names {
     /** Far above what file systems can hold; below what costs anything. */
     private static final int MAX_ELEMENTS = 256;
 
+    /** A path on Linux has 4,096 bytes with all that is above the torrent, and one on a Mac has 1,024. */
+    private static final int MAX_PATH_BYTES = 3_500;
+
     private Names() {}
 
     /** UTF-8; what is not is taken byte by byte, so that different names stay different. */
@@ -49,7 +52,20 @@ final class Names {
             throw new MetainfoException("A file of the torrent lies " + path.size() + " folders deep; at most "
                     + MAX_ELEMENTS + " are accepted.");
         }
+        checkLength(path);
         return List.copyOf(path);
+    }
+
+    /** Names that are too long are cut when they are kept; of too many of them no path can be made. */
+    static void checkLength(List<String> path) throws MetainfoException {
+        long bytes = path.size() - 1L;
+        for (var name : path) {
+            bytes += Math.min(SafeNames.MAX_BYTES, name.getBytes(StandardCharsets.UTF_8).length);
+        }
+        if (bytes > MAX_PATH_BYTES) {
+            throw new MetainfoException("A file of the torrent has a path of " + bytes + " bytes; at most "
+                    + MAX_PATH_BYTES + " are accepted, which is about what file systems can hold.");
+        }
     }
 
     /** Refuses a file that comes twice or is a folder as well: one would overwrite the other. */

@@ -41,6 +41,10 @@ final class V1Files {
 
     private static FileEntry entry(BDict file, FileBounds bounds) throws MetainfoException {
         var attributes = FileBounds.attributes(file);
+        if (attributes.contains(FileEntry.Attribute.PAD)) {
+            attributes.retainAll(
+                    Set.of(FileEntry.Attribute.PAD)); // it has no place, where it could be a link or a program
+        }
         boolean link = attributes.contains(FileEntry.Attribute.SYMLINK);
         var path = names(file, "path").orElseThrow(() -> new MetainfoException("A file of the torrent has no path."));
         var target = link ? names(file, "symlink path") : Optional.<List<String>>empty();

@@ -22,7 +22,8 @@ final class DiskName {
     private static final String NOT_ON_WINDOWS = "<>:\"|?*\\";
     private static final Set<String> RESERVED_ON_WINDOWS = Set.of(
             "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
-            "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "conin$", "conout$");
+            "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "com¹", "com²", "com³", "lpt¹", "lpt²",
+            "lpt³", "conin$", "conout$");
 
     private DiskName() {}
 
