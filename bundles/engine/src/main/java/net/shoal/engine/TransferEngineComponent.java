@@ -63,6 +63,7 @@ public final class TransferEngineComponent {
     private static final Logger LOG = LoggerFactory.getLogger(TransferEngineComponent.class);
     private static final int MIN_DISK_THREADS = 2;
     private static final int MAX_DISK_THREADS = 4;
+    private static final long CLOSE_MILLIS = 5_000;
 
     private final BundleContext context;
     private final Home home;
@@ -77,7 +78,7 @@ public final class TransferEngineComponent {
     private volatile TransferSettings settings;
     private volatile @Nullable FrontDoor door;
     private boolean activated;
-    private @Nullable Rehearsal rehearsal;
+    private @Nullable Thread starting;
     private @Nullable ServiceRegistration<?> registration;
     private List<ServiceRegistration<HealthCheck>> checks = List.of();
 
@@ -156,16 +157,25 @@ public final class TransferEngineComponent {
         return context.registerService(HealthCheck.class, check, named);
     }
 
-    /** Once there is what transfers need, and what they do was rehearsed. */
+    /** Once there is what transfers need. On a thread of its own: whose this one is, and whether it may be interrupted, is unknown. */
     private synchronized void publish() {
         var basis = parts.storages().find(provider -> provider.name().equals(storage));
-        if (!activated || registration != null || basis.isEmpty()) {
-            return;
+        if (activated && starting == null && basis.isPresent()) {
+            var thread = new Thread(() -> start(basis.get()), "shoal-engine-start");
+            thread.setDaemon(true);
+            thread.start();
+            starting = thread;
         }
-        if (!rehearses) {
+    }
+
+    private void start(StorageProvider basis) {
+        try {
+            if (rehearses) {
+                new Rehearsal(home.state("rehearsal"), network, disk, basis).perform();
+            }
             publishNow();
-        } else if (rehearsal == null) {
-            rehearsal = Rehearsal.begin(home.state("rehearsal"), network, disk, basis.get(), whole -> publishNow());
+        } catch (InterruptedException e) {
+            LOG.debug("The engine is stopped before it has started", e);
         }
     }
 
@@ -191,19 +201,24 @@ public final class TransferEngineComponent {
 
     @Deactivate
     void deactivate() {
-        stopRehearsal();
+        stopStarting();
         end();
     }
 
     /** Not while holding the lock, which its end takes. */
-    private void stopRehearsal() {
-        Rehearsal running;
+    private void stopStarting() {
+        Thread running;
         synchronized (this) {
             activated = false;
-            running = rehearsal;
+            running = starting;
         }
         if (running != null) {
-            running.close();
+            running.interrupt();
+            try {
+                running.join(CLOSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * too many the oldest is the one to drop: first of the same address, then of all. Safe for use from any thread.
  */
 final class Waiting {
-    private static final int MOST = 200;
+    static final int MOST = 200;
     private static final int FEWEST = 8;
     /** Strangers get no more of what this process may have open. */
     private static final int SHARE_OF_DESCRIPTORS = 8;

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 final class Flood implements AutoCloseable {
     private static final int CONNECTING = 100;
     private static final long SECOND = 1_000_000_000L;
-    private static final byte[] BEGINNING = "\23BitTorrent protocol".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static final byte[] BEGINNING =
+            "\23BitTorrent protocol".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
     private final int port;
     private final Selector selector = Selector.open();
@@ -46,7 +47,8 @@ final class Flood implements AutoCloseable {
         this.port = port;
         this.dropped = new CountDownLatch(idle + dripping);
         for (int i = 0; i < idle + dripping; i++) {
-            var address = InetAddress.getByAddress(new byte[] {127, (byte) (1 + i / 60_000), (byte) (i / 250), (byte) (1 + i % 250)});
+            var address = InetAddress.getByAddress(
+                    new byte[] {127, (byte) (1 + i / 60_000), (byte) (i / 250), (byte) (1 + i % 250)});
             waiting.add(new Guest(new InetSocketAddress(address, 0), i % 11 == 0));
         }
         thread.setDaemon(true);
@@ -122,7 +124,8 @@ final class Flood implements AutoCloseable {
             if (key.isValid() && guest.drips && guest.since != 0 && now >= guest.due) {
                 guest.due += SECOND;
                 try {
-                    ((SocketChannel) key.channel()).write(ByteBuffer.wrap(BEGINNING, guest.said++ % BEGINNING.length, 1));
+                    ((SocketChannel) key.channel())
+                            .write(ByteBuffer.wrap(BEGINNING, guest.said++ % BEGINNING.length, 1));
                 } catch (IOException e) {
                     gone(key, guest);
                 }

@@ -56,7 +56,9 @@ class FloodIT {
                     System.out.printf(
                             "flood of %d + %d: the last dropped after %.1f s, heap %+d KiB%n",
                             IDLE, DRIPPING, dropped, (during - before) / 1024);
-                    assertThat(dropped).as("seconds until the last one was dropped").isLessThan(DROPPED_SECONDS);
+                    assertThat(dropped)
+                            .as("seconds until the last one was dropped")
+                            .isLessThan(DROPPED_SECONDS);
                 }
             }
         }
@@ -76,7 +78,17 @@ class FloodIT {
         var to = Files.createTempDirectory(folder, "out");
         var home = Files.createTempDirectory(folder, "home");
         long begin = System.nanoTime();
-        run("get", torrent.toString(), "--home", home.toString(), "--net", "loopback", "--to", to.toString(), "--peer", from.address());
+        run(
+                "get",
+                torrent.toString(),
+                "--home",
+                home.toString(),
+                "--net",
+                "loopback",
+                "--to",
+                to.toString(),
+                "--peer",
+                from.address());
         double seconds = (System.nanoTime() - begin) / 1e9;
         assertThat(to.resolve("content.bin")).hasSameBinaryContentAs(content);
         Files.delete(to.resolve("content.bin"));
@@ -105,7 +117,8 @@ class FloodIT {
     }
 
     private String jcmd(String tool, NodeProcess node, String word) throws IOException {
-        try (var command = CommandRun.start(folder, java.util.Map.of(), List.of(tool, String.valueOf(node.pid()), word))) {
+        try (var command =
+                CommandRun.start(folder, java.util.Map.of(), List.of(tool, String.valueOf(node.pid()), word))) {
             assertThat(command.status()).as(command.err()).isZero();
             return command.out();
         }

@@ -29,7 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsIT {
     /** As private trackers and paid hosts have them. */
     private static final List<String> SECRETS = List.of(
-            "PassKeyInAPath77aa", "passkeyInAQuery88bb", "WhereToRedirect99cc", "TokenOfAWebSeed11dd", "PassKeyOverUdp22ee", "TrackerIdSaid33ff");
+            "PassKeyInAPath77aa",
+            "passkeyInAQuery88bb",
+            "WhereToRedirect99cc",
+            "TokenOfAWebSeed11dd",
+            "PassKeyOverUdp22ee",
+            "TrackerIdSaid33ff");
 
     /** What a key of 128 bits or more would look like, in hex. */
     private static final Pattern HEX = Pattern.compile("(?<![0-9A-Za-z/])[0-9a-fA-F]{32,}(?![0-9A-Za-z])");
@@ -60,7 +65,11 @@ class SecretsIT {
         int status = 404;
         if (uri.startsWith("/PassKeyInAPath77aa/")) {
             status = 302;
-            exchange.getResponseHeaders().add("Location", "/WhereToRedirect99cc/announce?" + exchange.getRequestURI().getRawQuery());
+            exchange.getResponseHeaders()
+                    .add(
+                            "Location",
+                            "/WhereToRedirect99cc/announce?"
+                                    + exchange.getRequestURI().getRawQuery());
         } else if (uri.startsWith("/WhereToRedirect99cc")) {
             status = 200;
             body = "d8:intervali1800e10:tracker id17:TrackerIdSaid33ff5:peers0:e".getBytes(ISO_8859_1);
@@ -84,12 +93,30 @@ class SecretsIT {
         String id;
         try (var seeding = node("a");
                 var fetching = node("b")) {
-            run("share", content.toString(), "--home", seeding.home().toString(), "--save", torrent.toString(),
-                    "--tracker", base + "/PassKeyInAPath77aa/announce",
-                    "--tracker", base + "/announce?passkey=passkeyInAQuery88bb",
-                    "--tracker", "udp://127.0.0.1:" + web.getAddress().getPort() + "/announce?PassKeyOverUdp22ee",
-                    "--web-seed", base + "/content.bin?token=TokenOfAWebSeed11dd");
-            run("get", torrent.toString(), "--home", fetching.home().toString(), "--to", folder.resolve("out").toString(), "--peer", seeding.address());
+            run(
+                    "share",
+                    content.toString(),
+                    "--home",
+                    seeding.home().toString(),
+                    "--save",
+                    torrent.toString(),
+                    "--tracker",
+                    base + "/PassKeyInAPath77aa/announce",
+                    "--tracker",
+                    base + "/announce?passkey=passkeyInAQuery88bb",
+                    "--tracker",
+                    "udp://127.0.0.1:" + web.getAddress().getPort() + "/announce?PassKeyOverUdp22ee",
+                    "--web-seed",
+                    base + "/content.bin?token=TokenOfAWebSeed11dd");
+            run(
+                    "get",
+                    torrent.toString(),
+                    "--home",
+                    fetching.home().toString(),
+                    "--to",
+                    folder.resolve("out").toString(),
+                    "--peer",
+                    seeding.address());
             assertThat(folder.resolve("out/content.bin")).hasSameBinaryContentAs(content);
             Running.await("the secrets to be used", 60, () -> SECRETS.stream()
                     .filter(secret -> !secret.contains("Udp") && !secret.contains("Said"))
@@ -100,13 +127,21 @@ class SecretsIT {
         var logs = logs();
         assertThat(logs).as("they log all they can").contains(" DEBUG ").hasSizeGreaterThan(10_000);
         for (var secret : SECRETS) {
-            assertThat(logs.lines().filter(line -> line.contains(secret))).as(secret).isEmpty();
+            assertThat(logs.lines().filter(line -> line.contains(secret)))
+                    .as(secret)
+                    .isEmpty();
         }
         for (var key : keysSent()) {
-            assertThat(logs.lines().filter(line -> line.contains(key))).as("the key trackers know us by").isEmpty();
+            assertThat(logs.lines().filter(line -> line.contains(key)))
+                    .as("the key trackers know us by")
+                    .isEmpty();
         }
         var known = id;
-        var strange = HEX.matcher(logs).results().map(found -> found.group()).filter(found -> !found.equalsIgnoreCase(known)).distinct();
+        var strange = HEX.matcher(logs)
+                .results()
+                .map(found -> found.group())
+                .filter(found -> !found.equalsIgnoreCase(known))
+                .distinct();
         assertThat(strange).as("what may be keys").isEmpty();
     }
 
@@ -114,11 +149,17 @@ class SecretsIT {
         return NodeProcess.start(
                 folder.resolve(name),
                 command -> {
-                    var all = new ArrayList<>(List.of("env", "SHOAL_NET=loopback", "SHOAL_JAVA_OPTS=-Dshoal.debug=all"));
+                    var all =
+                            new ArrayList<>(List.of("env", "SHOAL_NET=loopback", "SHOAL_JAVA_OPTS=-Dshoal.debug=all"));
                     all.addAll(command);
                     return all;
                 },
-                "--listen", "127.0.0.1:0", "--security", "mse", "--net", "loopback");
+                "--listen",
+                "127.0.0.1:0",
+                "--security",
+                "mse",
+                "--net",
+                "loopback");
     }
 
     private String run(String... args) throws IOException {
@@ -138,7 +179,8 @@ class SecretsIT {
     /** Of all requests. */
     private List<String> keysSent() {
         return asked.stream()
-                .flatMap(uri -> Pattern.compile("[?&]key=([0-9a-fA-F]+)").matcher(uri).results())
+                .flatMap(uri ->
+                        Pattern.compile("[?&]key=([0-9a-fA-F]+)").matcher(uri).results())
                 .map(found -> found.group(1))
                 .distinct()
                 .toList();

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import net.shoal.api.net.Network;
 import net.shoal.api.transfer.AddRequest;
 import net.shoal.api.transfer.AddRequest.Existing;
@@ -39,8 +38,8 @@ import net.shoal.engine.transfer.Whiteboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One rehearsal, on a thread of its own, with the threads, the storage and the loops of the node. Whatever goes wrong only ends it. */
-public final class Rehearsal implements AutoCloseable {
+/** One rehearsal, with the threads, the storage and the loops of the node. Whatever goes wrong only ends it. */
+public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     /**
      * Bytes. What most of the code runs often enough with to be compiled: with 4 MiB the first MiB of a real download came after 0.05 s
@@ -50,57 +49,26 @@ public final class Rehearsal implements AutoCloseable {
 
     private static final int PIECE = 1 << 18;
     private static final long MOST_SECONDS = 3;
-    private static final long CLOSE_MILLIS = 5_000;
 
     private final Path folder;
     private final Network network;
     private final DiskPool disk;
     private final StorageProvider storage;
-    private final Consumer<Boolean> then;
-    private final Thread thread = new Thread(this::perform, "shoal-rehearsal");
 
-    private Rehearsal(Path folder, Network network, DiskPool disk, StorageProvider storage, Consumer<Boolean> then) {
+    /** @param folder whose content is replaced, and removed in the end */
+    public Rehearsal(Path folder, Network network, DiskPool disk, StorageProvider storage) {
         this.folder = folder;
         this.network = network;
         this.disk = disk;
         this.storage = storage;
-        this.then = then;
     }
 
     /**
-     * Begins, and returns at once.
+     * Takes a few tenths of a second, and not longer than a few seconds.
      *
-     * @param folder whose content is replaced, and removed in the end
-     * @param then hears in the end, unless it was closed, whether all went as it should
+     * @return true if all went as it should
      */
-    public static Rehearsal begin(
-            Path folder, Network network, DiskPool disk, StorageProvider storage, Consumer<Boolean> then) {
-        var rehearsal = new Rehearsal(folder, network, disk, storage, then);
-        rehearsal.thread.setDaemon(true);
-        rehearsal.thread.start();
-        return rehearsal;
-    }
-
-    /** Ends it early. */
-    @Override
-    public void close() {
-        thread.interrupt();
-        try {
-            thread.join(CLOSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void perform() {
-        try {
-            then.accept(isPerformed());
-        } catch (InterruptedException e) {
-            LOG.debug("The rehearsal was ended", e);
-        }
-    }
-
-    private boolean isPerformed() throws InterruptedException {
+    public boolean perform() throws InterruptedException {
         long began = System.nanoTime();
         try {
             clean();

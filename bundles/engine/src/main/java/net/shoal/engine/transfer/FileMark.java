@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.metainfo.Info;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file looked like when its pieces were last known to be good: whoever changes it, changes that.
@@ -21,10 +22,33 @@ record FileMark(long size, long modified) {
 
     static List<FileMark> of(Info info, PieceStore store) {
         var marks = new ArrayList<FileMark>();
+        Path absent = null;
         for (int i = 0; i < info.files().size(); i++) {
-            marks.add(of(info, store, i));
+            var path = info.files().get(i).isPad() ? null : store.pathOf(i);
+            if (path == null || (absent != null && path.startsWith(absent))) {
+                marks.add(MISSING);
+                continue;
+            }
+            var mark = of(path);
+            marks.add(mark);
+            if (mark.isMissing()) {
+                absent = absentFolder(path);
+            }
         }
         return List.copyOf(marks);
+    }
+
+    /** The highest folder above a path that is not there: nothing below it needs to be looked for. */
+    private static @Nullable Path absentFolder(Path path) {
+        Path absent = null;
+        for (var folder = path.getParent(); folder != null && Files.notExists(folder); folder = folder.getParent()) {
+            absent = folder;
+        }
+        return absent;
+    }
+
+    boolean isMissing() {
+        return size < 0;
     }
 
     /** Of one file, by its index. */

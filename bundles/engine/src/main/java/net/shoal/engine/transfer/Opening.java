@@ -151,9 +151,14 @@ final class Opening {
             }
             return KnownPieces.of(metainfo.info(), store, saved, marks);
         }
-        boolean trusted = facts.existing == Existing.TRUSTED;
-        return new KnownPieces(
-                trusted ? all(count) : new Bitfield(count), Map.of(), trusted ? new Bitfield(count) : all(count));
+        return switch (facts.existing) {
+            case TRUSTED -> new KnownPieces(all(count), Map.of(), new Bitfield(count));
+            case MUST_VERIFY -> new KnownPieces(new Bitfield(count), Map.of(), all(count));
+            case KEEP_VERIFIED -> {
+                boolean isNew = marks.stream().allMatch(FileMark::isMissing);
+                yield new KnownPieces(new Bitfield(count), Map.of(), isNew ? new Bitfield(count) : all(count));
+            }
+        };
     }
 
     private static Bitfield all(int count) {

@@ -377,7 +377,10 @@ final class TransferRun implements SwarmOwner, Activity {
         change(new TransferState.Seeding());
     }
 
-    /** The storage has the last word: it makes what no piece has written. Complete is what outlives a power cut. */
+    /**
+     * The storage has the last word: it makes what no piece has written. What outlives the process is complete; what outlives a power cut,
+     * once the disk has caught up.
+     */
     private void complete(Runnable then) {
         var opened = store;
         if (opened == null) {
@@ -385,13 +388,24 @@ final class TransferRun implements SwarmOwner, Activity {
         }
         onDisk(
                 opened::complete,
-                () -> sync(() -> onceSaved(() -> {
-                    if (swarm().report().isFinished()) {
-                        finished();
-                        then.run();
-                    }
-                })),
+                () -> {
+                    takeDown();
+                    onceSaved(() -> {
+                        if (swarm().report().isFinished()) {
+                            finished();
+                            then.run();
+                        }
+                    });
+                    sync();
+                },
                 this::onDiskFailure);
+    }
+
+    private void takeDown() {
+        if (progress != null) {
+            var report = swarm().report();
+            progress.saveRecent(facts, snapshot(report, !report.isFinished()));
+        }
     }
 
     private void onceSaved(Runnable then) {
@@ -603,7 +617,12 @@ final class TransferRun implements SwarmOwner, Activity {
     // ---- what others ask of it
 
     @Override
-    public void tick() {
+    public boolean isQuiet() {
+        return state instanceof TransferState.Seeding && swarm != null && swarm.isNapping();
+    }
+
+    @Override
+    public void tick(int secondsSinceLast) {
         var running = report();
         if (running.isPresent()) {
             discoveries.update(running.get(), parts.limits().each().maxPeers(), completedNow);
@@ -617,7 +636,10 @@ final class TransferRun implements SwarmOwner, Activity {
             sync();
         }
         if (watch != null && store != null) {
-            watch.tick(state instanceof TransferState.Seeding, () -> loop.execute(() -> unlessEnded(this::changed)));
+            watch.tick(
+                    secondsSinceLast,
+                    state instanceof TransferState.Seeding,
+                    () -> loop.execute(() -> unlessEnded(this::changed)));
         }
     }
 
@@ -630,10 +652,6 @@ final class TransferRun implements SwarmOwner, Activity {
 
     /** Brings what was written to the disk itself, and takes it down. */
     private void sync() {
-        sync(() -> {});
-    }
-
-    private void sync(Runnable then) {
         var saving = progress;
         if (saving == null) {
             return;
@@ -642,10 +660,7 @@ final class TransferRun implements SwarmOwner, Activity {
         saving.sync(snapshot(report, !report.isFinished()), new ProgressSaver.Synced() {
             @Override
             public void done(VerifiedPieces pieces) {
-                unlessEnded(() -> {
-                    saving.saveSynced(facts, pieces);
-                    then.run();
-                });
+                unlessEnded(() -> saving.saveSynced(facts, pieces));
             }
 
             @Override

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import net.shoal.api.transfer.StorageProvider;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.testing.LoopbackNetwork;
 import net.shoal.engine.testing.RealFiles;
@@ -31,35 +26,35 @@ class RehearsalTest {
         network.close();
     }
 
-    private Rehearsal begin(StorageProvider storage, Consumer<Boolean> then) {
-        return Rehearsal.begin(folder.resolve("rehearsal"), network, disk, storage, then);
+    private Rehearsal in(String name) {
+        return new Rehearsal(folder.resolve(name), network, disk, RealFiles.storage());
     }
 
     @Test
     void movesContentAndLeavesNothing() throws Exception {
         Files.createDirectories(folder.resolve("rehearsal/of a node/that was killed"));
-        var whole = new CompletableFuture<Boolean>();
-        try (var rehearsal = begin(RealFiles.storage(), whole::complete)) {
-            assertThat(whole.get(20, TimeUnit.SECONDS)).isTrue();
-        }
+        assertThat(in("rehearsal").perform()).isTrue();
         assertThat(folder.resolve("rehearsal")).doesNotExist();
     }
 
     @Test
     void whatGoesWrongOnlyEndsIt() throws Exception {
-        var whole = new CompletableFuture<Boolean>();
         Files.createFile(folder.resolve("no folder"));
-        try (var rehearsal =
-                Rehearsal.begin(folder.resolve("no folder/x"), network, disk, RealFiles.storage(), whole::complete)) {
-            assertThat(whole.get(20, TimeUnit.SECONDS)).isFalse();
-        }
+        assertThat(in("no folder/x").perform()).isFalse();
     }
 
     @Test
-    void endsWhenItIsClosed() {
-        var ends = new AtomicInteger();
-        begin(RealFiles.storage(), whole -> ends.incrementAndGet()).close();
-        assertThat(ends).as("it was not to go on").hasValue(0);
+    void endsWhenItIsInterrupted() {
+        Thread.currentThread().interrupt();
+        boolean whole = true;
+        try {
+            whole = in("rehearsal").perform();
+        } catch (InterruptedException e) {
+            whole = false;
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(whole).isFalse();
         assertThat(folder.resolve("rehearsal")).doesNotExist();
     }
 }
