@@ -562,6 +562,11 @@ public final class Swarm {
         timer = context.loop().schedule(napping ? Math.max(TICK, Math.min(NAP, dialling.dueIn())) : TICK, this::tick);
     }
 
+    /** True while nothing has gone on for a while, and nobody is connected. */
+    public boolean isNapping() {
+        return napping;
+    }
+
     /** Nothing goes on that has to be looked after each second. */
     private boolean isQuiet() {
         return peers.count() == 0

@@ -5,8 +5,13 @@ interface Activity {
     /** Called once, first. */
     void start();
 
-    /** Once a second. */
-    void tick();
+    /** Once a second, less often while it {@link #isQuiet}. */
+    void tick(int secondsSinceLast);
+
+    /** True while there is nothing to look after. */
+    default boolean isQuiet() {
+        return false;
+    }
 
     /** What made it fail may be over: it need not wait. */
     void retryNow();

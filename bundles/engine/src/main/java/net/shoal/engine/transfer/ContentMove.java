@@ -167,7 +167,7 @@ final class ContentMove implements Activity {
     }
 
     @Override
-    public void tick() {}
+    public void tick(int secondsSinceLast) {}
 
     @Override
     public void end(Runnable then) {

@@ -9,14 +9,14 @@ import net.shoal.base.metainfo.Info;
 
 /** Looks now and then at some of the files of a transfer, in turn, whether somebody else has changed them. On its loop. */
 final class ContentWatch {
-    private static final int TICKS = 10;
+    private static final int SECONDS = 10;
     private static final int FILES = 64;
 
     private final Info info;
     private final PieceStore store;
     private final Supplier<List<FileMark>> marks;
     private final Executor disk;
-    private int ticks;
+    private int elapsed;
     private int next;
 
     /** @param marks as they are to be; from any thread */
@@ -28,16 +28,18 @@ final class ContentWatch {
     }
 
     /**
-     * Once a second.
+     * Every few seconds at least.
      *
      * @param finished we do not write any more; while we do it is only seen if a file is gone or has become shorter
      * @param changed runs on a disk thread
      */
-    void tick(boolean finished, Runnable changed) {
+    void tick(int secondsSinceLast, boolean finished, Runnable changed) {
         int count = info.files().size();
-        if (++ticks % TICKS != 0 || count == 0) {
+        elapsed += secondsSinceLast;
+        if (elapsed < SECONDS || count == 0) {
             return;
         }
+        elapsed = 0;
         int from = next;
         next = (from + Math.min(FILES, count)) % count;
         try {

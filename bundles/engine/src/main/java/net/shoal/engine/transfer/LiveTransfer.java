@@ -43,6 +43,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveTransfer implements Transfer {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTransfer.class);
+    /** Between two looks at one that nobody wants anything of: a node may have thousands. */
+    private static final int QUIET_SECONDS = 5;
+
     private static final int MAX_USER_PEERS = 100;
 
     private final EngineParts parts;
@@ -58,6 +61,7 @@ final class LiveTransfer implements Transfer {
     private final CompletableFuture<Metainfo> metainfo = new CompletableFuture<>();
     private Optional<Metainfo> known;
     private @Nullable Future<?> ticking;
+    private int sinceTick;
     private Pace pace = new Pace(0);
     private boolean slow;
     private TransferState state = new TransferState.Queued();
@@ -470,7 +474,14 @@ final class LiveTransfer implements Transfer {
     // ---- telling
 
     private void tick() {
-        course.now(Activity.class).ifPresent(Activity::tick);
+        sinceTick++;
+        if (sinceTick < QUIET_SECONDS
+                && course.now(Activity.class).filter(Activity::isQuiet).isPresent()) {
+            return;
+        }
+        int seconds = sinceTick;
+        sinceTick = 0;
+        course.now(Activity.class).ifPresent(activity -> activity.tick(seconds));
         saver.retry(facts);
         publish();
         boolean seeding = state instanceof TransferState.Seeding;

@@ -617,7 +617,12 @@ final class TransferRun implements SwarmOwner, Activity {
     // ---- what others ask of it
 
     @Override
-    public void tick() {
+    public boolean isQuiet() {
+        return state instanceof TransferState.Seeding && swarm != null && swarm.isNapping();
+    }
+
+    @Override
+    public void tick(int secondsSinceLast) {
         var running = report();
         if (running.isPresent()) {
             discoveries.update(running.get(), parts.limits().each().maxPeers(), completedNow);
@@ -631,7 +636,10 @@ final class TransferRun implements SwarmOwner, Activity {
             sync();
         }
         if (watch != null && store != null) {
-            watch.tick(state instanceof TransferState.Seeding, () -> loop.execute(() -> unlessEnded(this::changed)));
+            watch.tick(
+                    secondsSinceLast,
+                    state instanceof TransferState.Seeding,
+                    () -> loop.execute(() -> unlessEnded(this::changed)));
         }
     }
 

@@ -2,8 +2,7 @@ package net.shoal.storage.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +14,9 @@ import java.util.function.LongSupplier;
  */
 final class ChannelPool {
     private final LongSupplier nanoTime;
-    private final Set<OpenChannel> open = new HashSet<>();
+    /** Oldest first; those in use since they came here come to the end when it is their turn to go. */
+    private final Set<OpenChannel> open = new LinkedHashSet<>();
+
     private int limit;
     private volatile boolean crowded;
 
@@ -90,19 +91,24 @@ final class ChannelPool {
     }
 
     private void makeRoom() throws IOException {
-        var victim = leastRecentlyUsed();
+        var victim = unused();
         while (victim.isPresent()) {
             victim.get().retireIfIdle();
-            victim = leastRecentlyUsed();
+            victim = unused();
         }
     }
 
-    /** Nothing while there is room, or all are in use. */
-    private synchronized Optional<OpenChannel> leastRecentlyUsed() {
-        if (open.size() < limit) {
-            return Optional.empty();
+    /** One that was not used for a while; nothing while there is room, or all are in use. */
+    private synchronized Optional<OpenChannel> unused() {
+        for (int tries = 2 * open.size(); tries > 0 && open.size() >= limit; tries--) {
+            var oldest = open.iterator().next();
+            if (oldest.isIdle() && !oldest.wasUsed()) {
+                return Optional.of(oldest);
+            }
+            open.remove(oldest);
+            open.add(oldest);
         }
-        return open.stream().filter(OpenChannel::isIdle).min(Comparator.comparingLong(OpenChannel::lastUsed));
+        return Optional.empty();
     }
 
     private synchronized List<OpenChannel> snapshot() {

@@ -17,6 +17,7 @@ final class OpenChannel {
     private final ChannelPool pool;
     private final AtomicInteger users = new AtomicInteger(1);
     private volatile long lastUsed;
+    private volatile boolean used;
 
     /** Born with one user: whoever opened it. */
     OpenChannel(FileChannel channel, boolean writable, ChannelPool pool) {
@@ -43,6 +44,7 @@ final class OpenChannel {
         int count = users.get();
         while (count < RETIRED) {
             if (users.compareAndSet(count, count + 1)) {
+                used = true;
                 return true;
             }
             count = users.get();
@@ -78,6 +80,13 @@ final class OpenChannel {
         }
         close();
         return true;
+    }
+
+    /** True if it was since this was last asked, or it was opened. */
+    boolean wasUsed() {
+        boolean was = used;
+        used = false;
+        return was;
     }
 
     boolean isIdle() {

@@ -20,6 +20,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Steps down from folder to folder by descriptors ({@code openat} with {@code O_NOFOLLOW}), so that a folder which is swapped for a link at
@@ -27,6 +30,8 @@ import java.util.Set;
  * chosen folder, and then moved into place by descriptors ({@code renameat}).
  */
 final class SecureTree implements Tree {
+    private static final Logger LOG = LoggerFactory.getLogger(SecureTree.class);
+    private static final ThreadLocal<@Nullable LastFolder> LAST = new ThreadLocal<>();
     private static final FileAttribute<?> PROGRAM =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -45,17 +50,73 @@ final class SecureTree implements Tree {
 
     @Override
     public FileChannel open(List<String> names, Access access) throws IOException {
+        var kept = LAST.get();
+        if (kept != null && kept.isOf(this)) {
+            return openIn(kept.folderOf(names, access.creates()), names, access);
+        }
         try (var folder = folderOf(names, access.creates())) {
-            var name = last(names);
-            checkRegular(folder, name, names, access);
-            var channel = access == Access.CREATE_EXECUTABLE
-                    ? folder.newByteChannel(name, options(access), PROGRAM)
-                    : folder.newByteChannel(name, options(access));
-            if (channel instanceof FileChannel file) {
-                return file;
+            return openIn(folder, names, access);
+        }
+    }
+
+    private FileChannel openIn(SecureDirectoryStream<Path> folder, List<String> names, Access access)
+            throws IOException {
+        var name = last(names);
+        checkRegular(folder, name, names, access);
+        var channel = access == Access.CREATE_EXECUTABLE
+                ? folder.newByteChannel(name, options(access), PROGRAM)
+                : folder.newByteChannel(name, options(access));
+        if (channel instanceof FileChannel file) {
+            return file;
+        }
+        channel.close();
+        throw new IOException(path(names) + " lies on a file system that cannot be written to at any place");
+    }
+
+    @Override
+    public Stay stay() {
+        var staying = new LastFolder();
+        LAST.set(staying);
+        return staying;
+    }
+
+    /** The folder that a thread has last opened a file in. What it leads to stays the same whatever becomes of its name meanwhile. */
+    private final class LastFolder implements Stay {
+        private List<String> names = List.of();
+        private @Nullable SecureDirectoryStream<Path> stream;
+
+        SecureDirectoryStream<Path> folderOf(List<String> file, boolean create) throws IOException {
+            var above = file.subList(0, file.size() - 1);
+            var open = stream;
+            if (open == null || !names.equals(above)) {
+                end();
+                open = SecureTree.this.folderOf(file, create);
+                names = above;
+                stream = open;
             }
-            channel.close();
-            throw new IOException(path(names) + " lies on a file system that cannot be written to at any place");
+            return open;
+        }
+
+        boolean isOf(SecureTree tree) {
+            return tree == SecureTree.this;
+        }
+
+        private void end() {
+            var open = stream;
+            stream = null;
+            if (open != null) {
+                try {
+                    open.close();
+                } catch (IOException e) {
+                    LOG.debug("A folder below {} did not close", base, e);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            LAST.remove();
+            end();
         }
     }
 

@@ -109,8 +109,23 @@ final class TorrentFiles implements PieceStore {
             throw new IndexOutOfBoundsException(
                     from.remaining() + " bytes do not fit into piece " + piece + " at " + offset);
         }
+        int first = space.spanAt(at);
+        if (space.end(first) - at >= from.remaining()) {
+            writeSpan(first, at, from);
+            return;
+        }
+        var stay = tree.stay();
+        try {
+            writeSpans(first, at, from);
+        } finally {
+            stay.close();
+        }
+    }
+
+    private void writeSpans(int first, long start, ByteBuffer from) throws IOException {
+        long at = start;
         int limit = from.limit();
-        for (int span = space.spanAt(at); from.hasRemaining() && space.holds(span, at); span++) {
+        for (int span = first; from.hasRemaining() && space.holds(span, at); span++) {
             int part = (int) Math.min(from.remaining(), space.end(span) - at);
             from.limit(from.position() + part);
             writeSpan(span, at, from);

@@ -38,6 +38,17 @@ interface Tree {
 
     FileChannel open(List<String> names, Access access) throws IOException;
 
+    /** Until it is closed, this thread opens several files one after the other: the way to the folder of the last is kept for the next. */
+    default Stay stay() {
+        return () -> {};
+    }
+
+    /** Ends with {@link #close}. */
+    interface Stay extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** What is there: the link itself where it is one. */
     Optional<BasicFileAttributes> look(List<String> names) throws IOException;
 
