@@ -93,15 +93,15 @@ class RandomnessIT {
         var owner = access.getTargetOwner().getName();
         var name = access.getTarget().getName();
         boolean made = GENERATORS.stream().anyMatch(each -> isNew(access, each));
-        boolean shared = owner.endsWith("ThreadLocalRandom") && name.equals("current")
-                || owner.endsWith("PlatformDependent") && name.equals("threadLocalRandom");
+        boolean shared = (owner.endsWith("ThreadLocalRandom") && name.equals("current"))
+                || (owner.endsWith("PlatformDependent") && name.equals("threadLocalRandom"));
         boolean chosen = owner.startsWith("java.util.random.RandomGenerator")
                 && Set.of("of", "getDefault", "create").contains(name);
-        boolean hidden = owner.equals("java.lang.Math") && name.equals("random")
-                || owner.equals("java.util.UUID") && name.equals("nameUUIDFromBytes")
-                || owner.equals("java.util.Collections")
+        boolean hidden = (owner.equals("java.lang.Math") && name.equals("random"))
+                || (owner.equals("java.util.UUID") && name.equals("nameUUIDFromBytes"))
+                || (owner.equals("java.util.Collections")
                         && name.equals("shuffle")
-                        && access.getTarget().getFullName().endsWith("(java.util.List)");
+                        && access.getTarget().getFullName().endsWith("(java.util.List)"));
         return made || shared || chosen || hidden;
     }
 
