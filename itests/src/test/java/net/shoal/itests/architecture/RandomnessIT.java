@@ -29,6 +29,7 @@ class RandomnessIT {
     private static final Map<String, String> GUESSABLE = Map.of(
             "net.shoal.engine.TransferEngineComponent", "the seed of what follows",
             "net.shoal.engine.choker.Choker", "in which order peers are unchoked, by the chance it is given",
+            "net.shoal.engine.rehearsal.Rehearsal", "content that is moved within the node and thrown away",
             "net.shoal.engine.transfer.EngineParts", "which piece is picked and who is unchoked: it evens out load",
             "net.shoal.discovery.tracker.Trackers", "which of a tracker's addresses is asked");
 
