@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
+import net.shoal.fuzzing.Cost;
 import org.junit.jupiter.api.Test;
 
 /** Whatever anybody asks ends in an answer, a refusal in words, or silence; never in more memory than is bounded. */
@@ -27,6 +28,10 @@ final class TrackerRequestFuzz {
 
     @FuzzTest(maxDuration = "1m")
     void httpRequest(byte[] target) {
+        Cost.within(target.length, () -> judgeHttpRequest(target));
+    }
+
+    private void judgeHttpRequest(byte[] target) {
         try {
             var question = HttpQuestion.read(new String(target, StandardCharsets.ISO_8859_1), FROM.getAddress());
             if (question instanceof HttpQuestion.Announcing announcing) {
@@ -43,6 +48,10 @@ final class TrackerRequestFuzz {
 
     @FuzzTest(maxDuration = "1m")
     void udpRequest(byte[] datagram) {
+        Cost.within(datagram.length, () -> judgeUdpRequest(datagram));
+    }
+
+    private void judgeUdpRequest(byte[] datagram) {
         var unproven = protocol.handle(ByteBuffer.wrap(datagram), FROM, 0);
         require(unproven.map(ByteBuffer::remaining).orElse(0) <= datagram.length);
         var proven = ByteBuffer.wrap(datagram.clone());

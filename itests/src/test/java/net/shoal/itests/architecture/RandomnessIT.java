@@ -29,6 +29,7 @@ class RandomnessIT {
     private static final Map<String, String> GUESSABLE = Map.of(
             "net.shoal.engine.TransferEngineComponent", "the seed of what follows",
             "net.shoal.engine.choker.Choker", "in which order peers are unchoked, by the chance it is given",
+            "net.shoal.engine.rehearsal.Rehearsal", "content that is moved within the node and thrown away",
             "net.shoal.engine.transfer.EngineParts", "which piece is picked and who is unchoked: it evens out load",
             "net.shoal.discovery.tracker.Trackers", "which of a tracker's addresses is asked");
 
@@ -93,15 +94,15 @@ class RandomnessIT {
         var owner = access.getTargetOwner().getName();
         var name = access.getTarget().getName();
         boolean made = GENERATORS.stream().anyMatch(each -> isNew(access, each));
-        boolean shared = owner.endsWith("ThreadLocalRandom") && name.equals("current")
-                || owner.endsWith("PlatformDependent") && name.equals("threadLocalRandom");
+        boolean shared = (owner.endsWith("ThreadLocalRandom") && name.equals("current"))
+                || (owner.endsWith("PlatformDependent") && name.equals("threadLocalRandom"));
         boolean chosen = owner.startsWith("java.util.random.RandomGenerator")
                 && Set.of("of", "getDefault", "create").contains(name);
-        boolean hidden = owner.equals("java.lang.Math") && name.equals("random")
-                || owner.equals("java.util.UUID") && name.equals("nameUUIDFromBytes")
-                || owner.equals("java.util.Collections")
+        boolean hidden = (owner.equals("java.lang.Math") && name.equals("random"))
+                || (owner.equals("java.util.UUID") && name.equals("nameUUIDFromBytes"))
+                || (owner.equals("java.util.Collections")
                         && name.equals("shuffle")
-                        && access.getTarget().getFullName().endsWith("(java.util.List)");
+                        && access.getTarget().getFullName().endsWith("(java.util.List)"));
         return made || shared || chosen || hidden;
     }
 

@@ -64,8 +64,11 @@ final class ContentDisk {
 
     private void finish(Runnable answer) {
         pending--;
-        answer.run();
-        tellIfIdle();
+        try {
+            answer.run();
+        } finally {
+            tellIfIdle();
+        }
     }
 
     private void tellIfIdle() {

@@ -156,7 +156,12 @@ final class Download {
     @Nullable
     ByteBuffer claim(int piece, int block, int length) {
         var assembly = open(piece);
-        return assembly.beginWriting(block) ? assembly.block(block, length, cache) : null;
+        if (assembly.isBeingWritten(block)) {
+            return null;
+        }
+        // memory first: there may be none, and then nobody is at it
+        var memory = assembly.block(block, length, cache);
+        return assembly.beginWriting(block) ? memory : null;
     }
 
     /** The one who claimed it does not finish it. */
@@ -207,7 +212,12 @@ final class Download {
         var assembly = cache.find(piece);
         if (assembly == null) {
             assembly = cache.open(piece);
-            padWithZeros(assembly);
+            try {
+                padWithZeros(assembly);
+            } catch (OutOfMemoryError e) {
+                cache.close(assembly);
+                throw e;
+            }
         }
         return assembly;
     }

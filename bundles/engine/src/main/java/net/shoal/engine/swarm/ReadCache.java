@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 import net.shoal.base.model.PieceLayout;
 import net.shoal.engine.limits.SharedMemory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What peers are about to be sent, read from disk in large spans so that the requests that follow find it in memory. The least recently
@@ -19,6 +21,8 @@ final class ReadCache {
     static final int SPAN = 512 * 1024;
 
     private static final int IDLE_TICKS = 30;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadCache.class);
 
     private final PieceLayout layout;
     private final ContentDisk disk;
@@ -88,8 +92,19 @@ final class ReadCache {
         return span;
     }
 
+    /** Where there is no memory it has failed when this returns. */
     private ReadSpan load(ReadSpan span) {
-        var buffer = buffers.allocate(span.length);
+        try {
+            load(span, buffers.allocate(span.length));
+        } catch (OutOfMemoryError e) {
+            LOG.warn("There is no memory for {} bytes that peers asked for: {}", span.length, e.getMessage());
+            forget(span);
+            span.complete(null);
+        }
+        return span;
+    }
+
+    private void load(ReadSpan span, SharedBuffer buffer) {
         int there = Math.min(span.length, layout.lengthOf(span.piece) - span.offset);
         loading += span.length;
         disk.submit(
@@ -120,7 +135,6 @@ final class ReadCache {
                         failure.on(cause);
                     }
                 });
-        return span;
     }
 
     private void forget(ReadSpan span) {

@@ -608,6 +608,19 @@ public final class Swarm {
         if (!running) {
             return;
         }
+        try {
+            everySecond();
+        } finally {
+            // whatever went wrong, time goes on
+            boolean slept = napping;
+            scheduleTick();
+            if (slept && !napping) {
+                scheduleSpilling();
+            }
+        }
+    }
+
+    private void everySecond() {
         long now = now();
         totals.tick(now);
         for (var peer : peers.all()) {
@@ -625,11 +638,6 @@ public final class Swarm {
         peers.trim();
         peers.turnOver();
         dialling.dial();
-        boolean slept = napping;
-        scheduleTick();
-        if (slept && !napping) {
-            scheduleSpilling();
-        }
     }
 
     /**

@@ -64,8 +64,9 @@ final class WriteCache {
     }
 
     SharedBuffer allocate(int size) {
+        var buffer = buffers.allocate(size);
         memory.take(size);
-        return buffers.allocate(size);
+        return buffer;
     }
 
     void free(SharedBuffer buffer, int size) {

@@ -175,11 +175,20 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
         if (closing) {
             return;
         }
-        int size = WireWriter.size(message);
-        var out = room(size);
-        WireWriter.write(message, out.internalNioBuffer(out.writerIndex(), size));
-        out.writerIndex(out.writerIndex() + size);
-        scheduleFlush();
+        try {
+            int size = WireWriter.size(message);
+            var out = room(size);
+            WireWriter.write(message, out.internalNioBuffer(out.writerIndex(), size));
+            out.writerIndex(out.writerIndex() + size);
+            scheduleFlush();
+        } catch (OutOfMemoryError e) {
+            noMemory(e);
+        }
+    }
+
+    /** Whoever sends to many must not be kept from the others: it costs this peer, and nothing is thrown. */
+    private void noMemory(OutOfMemoryError problem) {
+        close("there is no memory for what it is to be sent: " + problem.getMessage());
     }
 
     @Override
@@ -187,6 +196,14 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
         if (closing) {
             return;
         }
+        try {
+            writeBlock(piece, offset, length, data, from);
+        } catch (OutOfMemoryError e) {
+            noMemory(e);
+        }
+    }
+
+    private void writeBlock(int piece, int offset, int length, SharedBuffer data, int from) {
         var out = room(WireWriter.PIECE_HEADER);
         WireWriter.writePieceHeader(
                 piece, offset, length, out.internalNioBuffer(out.writerIndex(), WireWriter.PIECE_HEADER));

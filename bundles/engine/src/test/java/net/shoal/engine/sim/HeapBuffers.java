@@ -6,7 +6,12 @@ import net.shoal.engine.swarm.SharedBuffer;
 
 /** Memory that is counted, so that a leak is noticed. */
 final class HeapBuffers implements Buffers {
+    private final Faults faults;
     private int inUse;
+
+    HeapBuffers(Faults faults) {
+        this.faults = faults;
+    }
 
     int inUse() {
         return inUse;
@@ -14,6 +19,7 @@ final class HeapBuffers implements Buffers {
 
     @Override
     public SharedBuffer allocate(int size) {
+        faults.allocate("memory for content");
         inUse++;
         return new Counted(ByteBuffer.allocate(size));
     }

@@ -8,14 +8,16 @@ import java.util.concurrent.Executor;
 /** The disk threads of a node. At first everything takes 2 ms, as much of it at once as is asked for. */
 final class SimDisk implements Executor {
     private final Timeline time;
+    private final Faults faults;
     private final Queue<Runnable> stuck = new ArrayDeque<>();
     private Duration each = Duration.ofMillis(2);
     private boolean inTurn;
     private long freeAt;
     private boolean isStuck;
 
-    SimDisk(Timeline time) {
+    SimDisk(Timeline time, Faults faults) {
         this.time = time;
+        this.faults = faults;
     }
 
     /** One thing at a time, and each takes so long. */
@@ -29,12 +31,17 @@ final class SimDisk implements Executor {
     void stuck(boolean now) {
         isStuck = now;
         while (!isStuck && !stuck.isEmpty()) {
-            execute(stuck.remove());
+            schedule(stuck.remove());
         }
     }
 
     @Override
     public void execute(Runnable task) {
+        faults.execute();
+        schedule(task);
+    }
+
+    private void schedule(Runnable task) {
         if (isStuck) {
             stuck.add(task);
             return;

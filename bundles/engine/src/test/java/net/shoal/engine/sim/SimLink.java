@@ -22,6 +22,7 @@ final class SimLink implements PeerLink {
     private final PeerAddress address;
     private final boolean inbound;
     private final Traffic traffic;
+    private final Faults faults;
     private final ArrayDeque<Packet> outbox = new ArrayDeque<>();
     private final ArrayDeque<Packet> inbox = new ArrayDeque<>();
     private SimLink other;
@@ -42,12 +43,13 @@ final class SimLink implements PeerLink {
         void arrived(Message message, boolean taken);
     }
 
-    SimLink(Timeline time, SimLine line, PeerAddress address, boolean inbound, Traffic traffic) {
+    SimLink(Timeline time, SimLine line, PeerAddress address, boolean inbound, Traffic traffic, Faults faults) {
         this.time = time;
         this.line = line;
         this.address = address;
         this.inbound = inbound;
         this.traffic = traffic;
+        this.faults = faults;
     }
 
     static void join(SimLink one, SimLink two) {
@@ -114,6 +116,10 @@ final class SimLink implements PeerLink {
         if (closed) {
             return;
         }
+        if (faults.isNext("a message")) {
+            close("no memory");
+            return;
+        }
         var packet = new Packet(message, WireWriter.size(message));
         outbox.addLast(packet);
         queued += packet.size;
@@ -175,7 +181,16 @@ final class SimLink implements PeerLink {
         }
     }
 
+    /** What is thrown costs the connection, as Netty has it. */
     private void deliver() {
+        try {
+            deliverAll();
+        } catch (OutOfMemoryError e) {
+            close(e.toString());
+        }
+    }
+
+    private void deliverAll() {
         boolean any = false;
         while (events != null && reading && !closed && !inbox.isEmpty()) {
             deliver(inbox.pollFirst().message);

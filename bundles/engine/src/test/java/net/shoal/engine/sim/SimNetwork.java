@@ -23,6 +23,7 @@ final class SimNetwork {
     private TestContent content;
     private final Set<Set<SimHost>> forbidden = new HashSet<>();
     private int addresses;
+    private Faults faults = new Faults(0);
 
     private record Connection(SimHost one, SimHost two, SimLink link) {}
 
@@ -33,6 +34,16 @@ final class SimNetwork {
     /** What is to be sent. */
     void carries(TestContent content) {
         this.content = content;
+    }
+
+    /** Of hosts to come. */
+    void faults(Faults now) {
+        faults = now;
+        time.tolerant();
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     PeerAddress nextAddress() {
@@ -71,6 +82,10 @@ final class SimNetwork {
     /** One round trip to connect, one for the handshakes. */
     private void dial(SimHost from, PeerAddress address, Handshake ours, Dialer.Result result) {
         var to = hosts.get(address);
+        if (faults.isNext("a dial")) {
+            time.execute(() -> result.onFailed("injected"));
+            return;
+        }
         long oneWay = from.line().latency().toNanos()
                 + (to == null ? 0 : to.line().latency().toNanos());
         time.schedule(3 * oneWay + 1, () -> {
@@ -91,10 +106,10 @@ final class SimNetwork {
 
     private void connect(SimHost from, SimHost to, Handshake ours, long oneWay, Dialer.Result result) {
         var answer = to.answer(ours);
-        var here =
-                new SimLink(time, from.line(), to.address(), false, (message, taken) -> note(to, from, message, taken));
-        var there =
-                new SimLink(time, to.line(), from.address(), true, (message, taken) -> note(from, to, message, taken));
+        var here = new SimLink(
+                time, from.line(), to.address(), false, (message, taken) -> note(to, from, message, taken), faults);
+        var there = new SimLink(
+                time, to.line(), from.address(), true, (message, taken) -> note(from, to, message, taken), faults);
         SimLink.join(here, there);
         connections.add(new Connection(from, to, here));
         to.accept(there, ours);

@@ -32,7 +32,7 @@ final class SimNode implements SimHost, SwarmOwner {
     private final TestContent content;
     private final MemoryStore store;
     private final SimDisk disk;
-    private final HeapBuffers buffers = new HeapBuffers();
+    private final HeapBuffers buffers;
     private final Swarm swarm;
     private final List<Integer> verified = new ArrayList<>();
     private Bitfield have;
@@ -43,6 +43,7 @@ final class SimNode implements SimHost, SwarmOwner {
     private Siblings siblings;
     private boolean intact;
     private boolean closed;
+    private boolean retries;
 
     SimNode(
             String name,
@@ -61,7 +62,8 @@ final class SimNode implements SimHost, SwarmOwner {
         this.store = store;
         this.address = network.nextAddress();
         var id = new PeerId(new Sha1Hash(random.nextLong(), random.nextLong(), random.nextInt()));
-        this.disk = new SimDisk(time);
+        this.disk = new SimDisk(time, network.faults());
+        this.buffers = new HeapBuffers(network.faults());
         var context = new SwarmContext(
                 time,
                 () -> Instant.EPOCH.plus(time.elapsed()),
@@ -89,6 +91,12 @@ final class SimNode implements SimHost, SwarmOwner {
     public void onMetadata(Info info) {
         metadataAt = time.elapsed();
         time.execute(() -> swarm.setContent(Metainfo.of(info), store, have));
+    }
+
+    /** After a failure of the disk it tries again. */
+    SimNode retrying() {
+        retries = true;
+        return this;
     }
 
     /** It is one of several transfers of a node, the earlier the less {@code age} is. */
@@ -143,6 +151,12 @@ final class SimNode implements SimHost, SwarmOwner {
     @Override
     public void onDiskFailure(IOException cause) {
         diskFailure = cause;
+        // as a transfer does
+        time.after(Duration.ofSeconds(5), () -> {
+            if (!closed && retries) {
+                swarm.resume();
+            }
+        });
     }
 
     void close() {

@@ -65,6 +65,12 @@ final class Simulation {
         return this;
     }
 
+    Simulation content(TestContent made) {
+        content = made;
+        network.carries(content);
+        return this;
+    }
+
     /** The content there is has a torrent that contradicts itself in this piece. */
     Simulation contradicting(int piece) {
         content = content.withWrongV1Hash(piece);

@@ -16,6 +16,7 @@ final class Timeline implements Loop {
     private long sequence;
     private long trace = 1;
     private long ran;
+    private boolean isTolerant;
 
     private static final class Event implements Comparable<Event>, Timer {
         final long time;
@@ -94,10 +95,25 @@ final class Timeline implements Loop {
             now = event.time;
             if (!event.cancelled) {
                 ran++;
-                event.task.run();
+                run(event);
             }
         }
         return true;
+    }
+
+    /** A task that finds no memory ends, as on an event loop, and time goes on. */
+    void tolerant() {
+        isTolerant = true;
+    }
+
+    private void run(Event event) {
+        try {
+            event.task.run();
+        } catch (OutOfMemoryError e) {
+            if (!isTolerant) {
+                throw e;
+            }
+        }
     }
 
     void runFor(Duration time) {

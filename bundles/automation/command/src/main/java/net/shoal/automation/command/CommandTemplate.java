@@ -96,6 +96,7 @@ record CommandTemplate(List<String> words) {
     static CommandTemplate of(List<String> words) {
         checkProgram(words.get(0));
         checkInterpreter(words);
+        checkThere(words.get(0));
         words.stream().skip(1).forEach(CommandTemplate::checkArgument);
         return new CommandTemplate(List.copyOf(words));
     }
@@ -118,10 +119,6 @@ record CommandTemplate(List<String> words) {
                     + " is a shell, or run by one, and names from the network must not get near it; name a program,"
                     + " or a script of yours that is executable");
         }
-        if (!Files.isRegularFile(path.get()) || !Files.isExecutable(path.get())) {
-            throw new IllegalArgumentException(program
-                    + (Files.exists(path.get()) ? " is not executable; `chmod +x` makes it so" : " is not there"));
-        }
     }
 
     private static void checkInterpreter(List<String> words) {
@@ -134,6 +131,14 @@ record CommandTemplate(List<String> words) {
             throw new IllegalArgumentException(
                     words.get(0) + " with " + text.get()
                             + " runs a text, and names from the network must not get near it; put the text into a file and name that");
+        }
+    }
+
+    private static void checkThere(String program) {
+        var path = Path.of(program);
+        if (!Files.isRegularFile(path) || !Files.isExecutable(path)) {
+            throw new IllegalArgumentException(
+                    program + (Files.exists(path) ? " is not executable; `chmod +x` makes it so" : " is not there"));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import net.shoal.fuzzing.Cost;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes in, the reader refuses it or gives values that are what was written. */
@@ -20,7 +21,7 @@ class BencodeFuzz {
 
     @FuzzTest(maxDuration = "60s")
     void readsOrRefuses(byte[] input) {
-        check(input);
+        Cost.within(input.length, () -> check(input));
     }
 
     @Test

@@ -186,7 +186,9 @@ final class TransferText {
     /** With the name on disk where that is another one. */
     private static String path(Fields file) {
         var path = file.text("path");
-        var onDisk = file.text("on_disk").replace('\\', '/');
+        var there = file.text("on_disk");
+        // a backslash separates folders on Windows, and is part of a name elsewhere
+        var onDisk = there.startsWith("/") ? there : there.replace('\\', '/');
         if (onDisk.isEmpty() || onDisk.endsWith("/" + path)) {
             return SafeText.of(path);
         }

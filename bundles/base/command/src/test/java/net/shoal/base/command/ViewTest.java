@@ -157,7 +157,10 @@ class ViewTest {
                 "files",
                 java.util.List.of(
                         Map.of("path", "a/\u202eb", "size", 10L, "done", 5L, "wanted", true),
-                        Map.of("path", "a/c", "size", 10L, "priority", "high", "on_disk", "/x/photos/b/d")));
+                        Map.of("path", "a/c", "size", 10L, "priority", "high", "on_disk", "/x/photos/b/d"),
+                        Map.of("path", "e/f\\g", "size", 10L, "priority", "low", "on_disk", "/x/photos/e/f\\g"),
+                        Map.of("path", "h/i", "size", 10L, "priority", "low", "on_disk", "C:\\x\\photos\\h\\i"),
+                        Map.of("path", "j/k?", "size", 10L, "priority", "low", "on_disk", "C:\\photos\\j\\k%3F")));
         fields.put(
                 "discovery", java.util.List.of(Map.of("by", "tracker", "source", "http://t/", "message", "5 peers")));
         view.show(new Reply.Result(fields));
@@ -166,6 +169,7 @@ class ViewTest {
                 .contains("50 %")
                 .contains("5 peers")
                 .contains("high      a/c → b/d")
+                .contains("low       e/f\\g\n", "low       h/i\n", "low       j/k? → j/k%3F")
                 .doesNotContain("\u202e");
     }
 

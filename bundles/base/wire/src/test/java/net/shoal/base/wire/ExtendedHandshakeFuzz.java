@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import net.shoal.base.bencode.BencodeException;
 import net.shoal.base.bencode.BencodeReader;
 import net.shoal.base.bencode.BencodeWriter;
+import net.shoal.fuzzing.Cost;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a peer says of itself: it is bounded, and what we understood of it reads the same again. */
@@ -22,6 +23,10 @@ class ExtendedHandshakeFuzz {
 
     @FuzzTest(maxDuration = "30s")
     void takesAnyHandshake(byte[] bytes) {
+        Cost.within(bytes.length, () -> judgeTakesAnyHandshake(bytes));
+    }
+
+    private static void judgeTakesAnyHandshake(byte[] bytes) {
         ExtendedHandshake read;
         try {
             read = ExtendedHandshake.of(BencodeReader.LENIENT.readDict(ByteBuffer.wrap(bytes)));

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -148,6 +149,9 @@ final class HttpFetch {
         private static String words(Throwable problem) {
             if (problem instanceof TooLongFrameException) {
                 return "answered with more than " + MAX_BODY + " bytes, or overlong headers";
+            }
+            if (problem instanceof PrematureChannelClosureException) {
+                return HUNG_UP;
             }
             var cause = problem instanceof io.netty.handler.codec.DecoderException && problem.getCause() != null
                     ? problem.getCause()

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import net.shoal.fuzzing.Cost;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a tracker answers ends in a bounded reply or a failure in words. */
@@ -23,6 +24,10 @@ final class TrackerReplyFuzz {
 
     @FuzzTest(maxDuration = "1m")
     void httpReply(byte[] body) {
+        Cost.within(body.length, () -> judgeHttpReply(body));
+    }
+
+    private static void judgeHttpReply(byte[] body) {
         try {
             var reply = HttpMessages.announceReply(ByteBuffer.wrap(body));
             require(reply.peers().size() <= CompactPeers.MAX_PEERS);
@@ -41,6 +46,10 @@ final class TrackerReplyFuzz {
 
     @FuzzTest(maxDuration = "1m")
     void udpReply(byte[] datagram) {
+        Cost.within(datagram.length, () -> judgeUdpReply(datagram));
+    }
+
+    private static void judgeUdpReply(byte[] datagram) {
         var sent = new ArrayList<ByteBuffer>();
         var exchanges = new UdpExchanges(new Random(1)::nextInt, (to, out) -> sent.add(out));
         var answer =

@@ -9,6 +9,7 @@ import java.util.Set;
 import net.shoal.api.transfer.FoundPeer;
 import net.shoal.api.transfer.PeerTrait;
 import net.shoal.base.bencode.BencodeException;
+import net.shoal.fuzzing.Cost;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a peer tells: it costs the connection at most, and never more is handed on than is bounded. */
@@ -17,6 +18,10 @@ class PexFuzz {
 
     @FuzzTest(maxDuration = "30s")
     void takesAnyMessage(byte[] message) {
+        Cost.within(message.length, () -> judgeTakesAnyMessage(message));
+    }
+
+    private static void judgeTakesAnyMessage(byte[] message) {
         var swarm = new FakeSwarm();
         new PexExtension(() -> 0).attach(swarm).onMessage(ByteBuffer.wrap(message));
         require(swarm.found.size() <= 200);

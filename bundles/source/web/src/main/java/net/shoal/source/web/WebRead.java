@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebRead implements SourceReading, WebConnection.Listener {
     private static final int MAX_REDIRECTS = 5;
+    /** Bytes a second; who sends less for as long as one who sends nothing is waited for is as good as that one. */
+    private static final long LEAST_RATE = 256;
 
     private final WebSession session;
     private final int file;
@@ -33,6 +35,10 @@ final class WebRead implements SourceReading, WebConnection.Listener {
     private @Nullable WebConnection connection;
     private @Nullable Future<?> watch;
     private long lastSeen;
+    /** Since when its rate is looked at, and what has come since. */
+    private long counting;
+
+    private long counted;
     private int redirects;
     private boolean reading = true;
     private boolean reused;
@@ -119,6 +125,8 @@ final class WebRead implements SourceReading, WebConnection.Listener {
         reused = over.isUsed();
         answered = false;
         lastSeen = System.nanoTime();
+        counting = lastSeen;
+        counted = 0;
         over.ask(place().url(), offset, left, reading, this);
     }
 
@@ -197,6 +205,7 @@ final class WebRead implements SourceReading, WebConnection.Listener {
             take -= count;
             offset += count;
             left -= count;
+            counted += count;
             progressed = true;
             sink.bytes(copy.flip());
         }
@@ -237,16 +246,33 @@ final class WebRead implements SourceReading, WebConnection.Listener {
     }
 
     private void watch() {
+        if (!reading || connection == null) {
+            counting = System.nanoTime();
+            counted = 0;
+        }
         if (!reading) {
             lastSeen = System.nanoTime();
         }
-        if (System.nanoTime() - lastSeen > TimeUnit.MILLISECONDS.toNanos(session.patienceMillis())) {
+        if (left > 0 && isDripping()) {
+            fail(SourceException.notNow("sends next to nothing"));
+        } else if (System.nanoTime() - lastSeen > TimeUnit.MILLISECONDS.toNanos(session.patienceMillis())) {
             if (left == 0) {
                 finish();
             } else {
                 fail(SourceException.notNow("does not answer in time"));
             }
         }
+    }
+
+    private boolean isDripping() {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - counting);
+        if (millis <= session.patienceMillis()) {
+            return false;
+        }
+        boolean isLittle = counted > 0 && counted * 1000 < LEAST_RATE * millis;
+        counting = System.nanoTime();
+        counted = 0;
+        return isLittle;
     }
 
     // ---- the end

@@ -1,7 +1,16 @@
 package net.shoal.storage.file;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static net.shoal.storage.file.RawTorrents.PIECE;
+import static net.shoal.storage.file.RawTorrents.ROOT;
+import static net.shoal.storage.file.RawTorrents.file;
+import static net.shoal.storage.file.RawTorrents.latin1;
+import static net.shoal.storage.file.RawTorrents.leaf;
+import static net.shoal.storage.file.RawTorrents.pad;
+import static net.shoal.storage.file.RawTorrents.strings;
+import static net.shoal.storage.file.RawTorrents.torrent;
+import static net.shoal.storage.file.RawTorrents.tree;
+import static net.shoal.storage.file.RawTorrents.v1;
+import static net.shoal.storage.file.RawTorrents.v2;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,9 +25,6 @@ import net.shoal.base.bencode.BValue;
 
 /** Torrents as an attacker would make them, each with a name, and with what is to become of it. */
 final class HostileCollection {
-    private static final int PIECE = 16_384;
-    private static final String ROOT = "r".repeat(32);
-
     private final List<Row> rows = new ArrayList<>();
 
     /**
@@ -596,75 +602,5 @@ final class HostileCollection {
                 ""));
         kept("private, but how", v1(1).put("length", 1).put("private", BList.EMPTY));
         kept("a source of control characters", v1(1).put("length", 1).put("source", evil));
-    }
-
-    // ---- how they are made
-
-    private static ByteBuffer latin1(String text) {
-        return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
-    }
-
-    private static ByteBuffer torrent(BDict.Builder info) {
-        return BDict.builder().put("info", info.build()).build().encoded();
-    }
-
-    private static ByteBuffer torrent(BDict.Builder info, String key, BValue value) {
-        return BDict.builder().put("info", info.build()).put(key, value).build().encoded();
-    }
-
-    private static BDict.Builder v1(int pieces) {
-        return BDict.builder().put("name", "n").put("piece length", PIECE).put("pieces", "x".repeat(20 * pieces));
-    }
-
-    private static BDict.Builder v2(Object... namesAndChildren) {
-        return BDict.builder()
-                .put("name", "n")
-                .put("piece length", PIECE)
-                .put("meta version", 2)
-                .put("file tree", tree(namesAndChildren));
-    }
-
-    private static BDict.Builder v2(BDict leaf) {
-        return v2("a", leaf);
-    }
-
-    private static BDict tree(Object... namesAndChildren) {
-        var tree = BDict.builder();
-        for (int i = 0; i < namesAndChildren.length; i += 2) {
-            tree.put((String) namesAndChildren[i], (BValue) namesAndChildren[i + 1]);
-        }
-        return tree.build();
-    }
-
-    private static BDict leaf(long length) {
-        var properties = BDict.builder().put("length", length);
-        if (length > 0) {
-            properties.put("pieces root", ROOT);
-        }
-        return BDict.builder().put("", properties.build()).build();
-    }
-
-    private static BDict file(long length, String... path) {
-        return BDict.builder().put("length", length).put("path", strings(path)).build();
-    }
-
-    private static BDict file(long length, BString name) {
-        return BDict.builder().put("length", length).put("path", BList.of(name)).build();
-    }
-
-    private static BDict pad(long length) {
-        return BDict.builder()
-                .put("attr", "p")
-                .put("length", length)
-                .put("path", strings(".pad", Long.toString(length)))
-                .build();
-    }
-
-    private static BList strings(String... texts) {
-        var all = new ArrayList<BString>();
-        for (var text : texts) {
-            all.add(BString.of(text.getBytes(UTF_8)));
-        }
-        return new BList(all);
     }
 }

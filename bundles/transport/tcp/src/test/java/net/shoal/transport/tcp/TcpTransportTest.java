@@ -20,6 +20,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
@@ -123,13 +124,14 @@ class TcpTransportTest {
 
     @Test
     void saysInWordsWhyThereIsNoConnection() throws Exception {
-        var listener = listen(V4);
-        var address = listener.local();
-        get(listener.close());
-        assertThatThrownBy(() -> dial(address))
-                .cause()
-                .isInstanceOf(IOException.class)
-                .hasMessage("cannot connect to 127.0.0.1:" + address.getPort() + ": Connection refused");
+        try (var taken = new Socket()) { // bound, so that nobody else listens there meanwhile
+            taken.bind(new InetSocketAddress(V4, 0));
+            var address = new InetSocketAddress(V4, taken.getLocalPort());
+            assertThatThrownBy(() -> dial(address))
+                    .cause()
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("cannot connect to 127.0.0.1:" + address.getPort() + ": Connection refused");
+        }
     }
 
     @Test
