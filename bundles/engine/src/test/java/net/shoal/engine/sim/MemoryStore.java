@@ -5,15 +5,26 @@ import java.nio.file.Path;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.model.PieceLayout;
 
-/** Content in an array, in piece space. */
+/** Content in an array, in piece space; an array of its own, or one that many share and nobody may change. */
 final class MemoryStore implements PieceStore {
     private final PieceLayout layout;
     private final byte[] bytes;
+    private final boolean shared;
     private boolean closed;
 
     MemoryStore(PieceLayout layout, byte[] bytes) {
+        this(layout, bytes, false);
+    }
+
+    private MemoryStore(PieceLayout layout, byte[] bytes, boolean shared) {
         this.layout = layout;
         this.bytes = bytes;
+        this.shared = shared;
+    }
+
+    /** Keeps nothing: all that is written must be what is there already. For swarms whose copies would not fit into memory. */
+    static MemoryStore shared(PieceLayout layout, byte[] bytes) {
+        return new MemoryStore(layout, bytes, true);
     }
 
     static MemoryStore empty(PieceLayout layout) {
@@ -38,7 +49,15 @@ final class MemoryStore implements PieceStore {
 
     @Override
     public void write(int piece, int offset, ByteBuffer from) {
-        from.get(bytes, at(piece, offset), from.remaining());
+        int at = at(piece, offset);
+        if (shared && !ByteBuffer.wrap(bytes, at, from.remaining()).equals(from)) {
+            throw new IllegalStateException("wrong bytes at " + offset + " of piece " + piece);
+        }
+        if (shared) {
+            from.position(from.limit());
+        } else {
+            from.get(bytes, at, from.remaining());
+        }
     }
 
     private int at(int piece, int offset) {

@@ -42,6 +42,7 @@ final class Simulation {
     private final List<SimNode> leechers = new ArrayList<>();
     private Extensions extensions = new Extensions();
     private boolean strangers;
+    private boolean sharedContent;
     private boolean isPrivate;
     private TestContent content;
     private long upRate = MIB;
@@ -87,6 +88,12 @@ final class Simulation {
     /** Hosts to come do not find those that are there. */
     Simulation strangers() {
         strangers = true;
+        return this;
+    }
+
+    /** Leechers to come need no memory for what they fetch. */
+    Simulation sharedContent() {
+        sharedContent = true;
         return this;
     }
 
@@ -164,7 +171,8 @@ final class Simulation {
     SimNode seed() {
         var all = new Bitfield(content.layout().pieceCount());
         all.setAll();
-        var node = node("seed " + seeds.size(), content.metainfo(), all, content.store());
+        var store = sharedContent ? content.sharedStore() : content.store();
+        var node = node("seed " + seeds.size(), content.metainfo(), all, store);
         seeds.add(node);
         return node;
     }
@@ -185,7 +193,8 @@ final class Simulation {
 
     private SimNode leecher(Metainfo known) {
         var none = new Bitfield(content.layout().pieceCount());
-        var node = node("leecher " + leechers.size(), known, none, MemoryStore.empty(content.layout()));
+        var store = sharedContent ? content.sharedStore() : MemoryStore.empty(content.layout());
+        var node = node("leecher " + leechers.size(), known, none, store);
         leechers.add(node);
         return node;
     }
@@ -214,7 +223,8 @@ final class Simulation {
         return node;
     }
 
-    private SimLine line() {
+    /** Of a host that is made by hand. */
+    SimLine line() {
         // no two hosts are equally far away
         return new SimLine(time, upRate, downRate, latency.dividedBy(2).plusNanos(random.nextInt(1_000_000)));
     }

@@ -86,6 +86,11 @@ final class TestContent {
         return new MemoryStore(layout(), Arrays.copyOf(inPieceSpace, inPieceSpace.length));
     }
 
+    /** Of one who fetches it and needs no memory for that. */
+    MemoryStore sharedStore() {
+        return MemoryStore.shared(layout(), inPieceSpace);
+    }
+
     boolean isIn(MemoryStore store) {
         return Arrays.equals(store.bytes(), inPieceSpace);
     }
