@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,7 +76,12 @@ final class SlowLine implements AutoCloseable {
         }
     }
 
-    private record Packet(byte[] bytes, int length, long due) {}
+    /** The last one is empty. */
+    private record Packet(ByteBuffer bytes, long due) {
+        int length() {
+            return bytes.remaining();
+        }
+    }
 
     private void carry(Socket from, Socket to, AtomicLong inside) {
         var line = new LinkedBlockingQueue<Packet>();
@@ -85,18 +92,21 @@ final class SlowLine implements AutoCloseable {
                     length = from.getInputStream().read(bytes);
                     long now = inside.addAndGet(Math.max(0, length));
                     most.accumulateAndGet(inside == within ? now : 0, Math::max);
-                    line.add(new Packet(bytes, length, System.nanoTime() + delayNanos));
+                    line.add(
+                            new Packet(ByteBuffer.wrap(bytes, 0, Math.max(0, length)), System.nanoTime() + delayNanos));
                 }
             }
         });
         run("slow line, out", () -> {
-            try (to) {
+            try (to;
+                    var out = Channels.newChannel(to.getOutputStream())) {
                 long free = System.nanoTime();
-                for (var packet = line.take(); packet.length >= 0; packet = line.take()) {
-                    free = Math.max(free, System.nanoTime()) + packet.length * 1_000_000_000L / bytesPerSecond;
+                for (var packet = line.take(); packet.length() > 0; packet = line.take()) {
+                    free = Math.max(free, System.nanoTime()) + packet.length() * 1_000_000_000L / bytesPerSecond;
                     TimeUnit.NANOSECONDS.sleep(Math.max(packet.due, free) - System.nanoTime());
-                    to.getOutputStream().write(packet.bytes, 0, packet.length);
-                    inside.addAndGet(-packet.length);
+                    int length = packet.length();
+                    out.write(packet.bytes);
+                    inside.addAndGet(-length);
                 }
             }
         });
