@@ -162,7 +162,9 @@ class SecretsIT {
                 "--security",
                 "mse",
                 "--net",
-                "loopback");
+                "loopback",
+                "--set",
+                "net.shoal.engine:rehearse=false"); // it names content of its own
     }
 
     private String run(String... args) throws IOException {
