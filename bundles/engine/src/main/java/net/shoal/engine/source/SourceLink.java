@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 final class SourceLink implements PeerLink {
     private static final Logger LOG = LoggerFactory.getLogger(SourceLink.class);
     private static final int MAX_PARALLEL = 4;
-    /** Told as reqq: more than the pipeline asks of anyone. */
-    private static final int MAX_REQUESTS = 4_000;
+    /** Told as reqq. What a source is asked for nobody else is: less than of a peer, and enough for any server. */
+    private static final int MAX_REQUESTS = 1_000;
 
     private static final long SECOND = 1_000_000_000L;
     private static final long WATCH = 5 * SECOND;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestPipeline implements BlockSink, Budget.Taker {
     private static final int FIRST_DEPTH = 16;
     private static final int MIN_DEPTH = 4;
-    private static final int MAX_DEPTH = 1_000;
+    /** 32 MB: what is under way on 1 Gbit/s around the world. */
+    private static final int MAX_DEPTH = 2_000;
     /** Of a peer that has not told (reqq). */
     static final int DEFAULT_PEER_LIMIT = 250;
 

@@ -143,6 +143,12 @@ public final class Swarm {
 
     // ---- content
 
+    /** Tells it the info dictionary, so that it asks nobody for that, before the content can be given to it. */
+    public void know(Info info) {
+        context.loop().assertInLoop();
+        onInfo(info);
+    }
+
     /**
      * Gives it the content, once what of it is verified is known; before that it fetches the info dictionary at most. The swarm closes the
      * store in the end.

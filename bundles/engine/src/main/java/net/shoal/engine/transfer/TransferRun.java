@@ -21,7 +21,6 @@ import net.shoal.api.transfer.TransferState;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
-import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.engine.source.Siblings;
 import net.shoal.engine.source.Sources;
@@ -46,6 +45,7 @@ final class TransferRun implements SwarmOwner, Activity {
 
     private static final long MAX_RETRY_SECONDS = 10;
     private static final long SAVE_MILLIS = 250;
+    private static final String STOPS = "the transfer stops";
 
     private final EngineParts parts;
     private final NodeWork work;
@@ -162,18 +162,31 @@ final class TransferRun implements SwarmOwner, Activity {
         if (known.isPresent()) {
             open(known.get());
         } else {
-            startSwarm(facts.hashes);
+            startSwarm(new Swarm(parts.swarmContext(loop), facts.hashes, this));
+            discover();
             change(new TransferState.FetchingMetadata());
         }
     }
 
-    private void startSwarm(InfoHashes hashes) {
-        var started = new Swarm(parts.swarmContext(loop), hashes, this);
+    private void startSwarm(Swarm started) {
         swarm = started;
         started.limit(facts.limits);
         started.foundByUser(userPeers.get());
         started.start();
-        discover();
+    }
+
+    private void startSwarm(Info info) {
+        var started = new Swarm(parts.swarmContext(loop), info.hashes(), this);
+        started.know(info);
+        startSwarm(started);
+    }
+
+    /** What is new has nothing to tell anybody: peers that a user named are dialled while the files are still being looked at. */
+    private boolean mayDialAtOnce() {
+        boolean isNew = facts.existing == Existing.KEEP_VERIFIED
+                && !facts.recheck
+                && saver.pieces().isEmpty();
+        return isNew && !userPeers.get().isEmpty() && events.mayGoOn();
     }
 
     /** Looks for peers, on as many ways as there are; anew where what we look for has changed. */
@@ -194,6 +207,9 @@ final class TransferRun implements SwarmOwner, Activity {
         } catch (IllegalArgumentException e) {
             fail(new IOException(e.getMessage(), e));
             return;
+        }
+        if (swarm == null && mayDialAtOnce()) {
+            startSwarm(metainfo.info());
         }
         if (!(state instanceof TransferState.Failed)) {
             change(new TransferState.Checking(0));
@@ -304,7 +320,7 @@ final class TransferRun implements SwarmOwner, Activity {
         hopeless = Optional.empty();
         facts.recheck = false;
         if (swarm == null) {
-            startSwarm(metainfo.info().hashes());
+            startSwarm(metainfo.info());
         }
         var running = swarm();
         running.setContent(metainfo, opened.store(), opened.verified());
@@ -462,12 +478,12 @@ final class TransferRun implements SwarmOwner, Activity {
         swarm = null;
         store = null;
         if (noting) {
-            afterwards = then;
+            afterwards = before == null ? then : () -> before.end(STOPS, () -> before.close(then));
         } else if (before == null) {
             then.run();
         } else {
             var lastSave = saver.hold();
-            before.end("the transfer stops", () -> saveLast(before, lastSave, () -> before.close(then)));
+            before.end(STOPS, () -> saveLast(before, lastSave, () -> before.close(then)));
         }
     }
 

@@ -16,6 +16,7 @@ public final class GatedStorage implements StorageProvider {
     private volatile boolean reads = true;
     private volatile boolean moves = true;
     private volatile boolean opens = true;
+    private volatile boolean opensAtOnce = true;
     private volatile String moveFailure = "";
 
     public GatedStorage(StorageProvider storage) {
@@ -35,6 +36,11 @@ public final class GatedStorage implements StorageProvider {
     /** Not empty: every move that is under way fails with it, as of a full disk. */
     public void failMoves(String words) {
         moveFailure = words;
+    }
+
+    /** False holds up every opening, as of a drive that has to spin up. */
+    public void opensAtOnce(boolean go) {
+        opensAtOnce = go;
     }
 
     /** False has opening fail. */
@@ -70,6 +76,9 @@ public final class GatedStorage implements StorageProvider {
 
     @Override
     public PieceStore open(Info info, ContentLocation location, boolean readOnly) throws IOException {
+        while (!opensAtOnce) {
+            pause();
+        }
         if (!opens) {
             throw new StorageException(StorageException.Trouble.MISSING, "the drive is away", "bring it back");
         }
