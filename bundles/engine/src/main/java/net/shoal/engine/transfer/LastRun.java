@@ -1,6 +1,7 @@
 package net.shoal.engine.transfer;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,8 @@ final class LastRun {
             try (var all = Files.newDirectoryStream(state, Files::isDirectory)) {
                 all.forEach(folders::add);
             }
+        } catch (ClosedByInterruptException e) {
+            LOG.debug("The node stops while it starts", e);
         } catch (IOException e) {
             LOG.error("The transfers of the last run cannot be loaded: {}", e.toString());
         }
