@@ -9,7 +9,7 @@ import net.shoal.engine.choker.ChokerPeer;
 /** Carries out what the {@link Choker} decides: every ten seconds, and at once for a newcomer while there is a free slot. */
 final class Choking {
     /** Peers that are given something for nothing at a time: a line shared by a crowd of beginners would serve none soon. */
-    private static final int MAX_ALLOWED = 3;
+    private static final int MAX_ALLOWED = 4;
 
     private final Peers peers;
     private final Loop loop;
