@@ -66,13 +66,13 @@ public record EngineParts(
     }
 
     /** The world as a swarm on this loop sees it. */
-    SwarmContext swarmContext(EventLoop loop) {
+    SwarmContext swarmContext(EventLoop loop, PooledBuffers buffers) {
         return new SwarmContext(
                 new EventLoopLoop(loop),
                 clock,
                 new SplittableRandom(random.nextLong()),
                 disk,
-                new PooledBuffers(),
+                buffers,
                 new NettyDialer(connector, loop),
                 peerId,
                 extensions,

@@ -70,6 +70,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     }
 
     private void keepTime() {
+        work.buffers.tidy();
         if (parts.limits().keepTime(now())) {
             limitsChanged();
         }
