@@ -9,15 +9,26 @@ import net.shoal.engine.picker.PickerPeer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we ask one peer for. As many requests are under way as keep it busy for some seconds: at first few, and one more with each
- * block that comes, which doubles them each round trip, until the rate no longer grows; from then on by the rate.
+ * What we ask one peer for. As many requests are under way as keep it busy for some seconds: at first few, since it may be slow, and more with each
+ * block that comes, which doubles them each round trip, and with blocks in quick succession quadruples them; until the rate no longer grows, and from
+ * then on by the rate.
  *
  * <p>A peer that sends nothing for a while is <em>snubbed</em>: the picker may give its blocks to others, and it is asked for no more
  * until one of them comes after all.
  */
 final class RequestPipeline implements BlockSink, Budget.Taker {
-    private static final int FIRST_DEPTH = 16;
-    private static final int MIN_DEPTH = 4;
+    /** More would tie a whole piece to a peer that may turn out to be slow. */
+    private static final int FIRST_DEPTH = 4;
+
+    private static final int MIN_DEPTH = 2;
+
+    /** Blocks that follow one another so soon, in nanoseconds, come from somebody with 300 kB a second or more. */
+    private static final long QUICK = 50_000_000L;
+
+    private static final int QUICK_GROWTH = 3;
+
+    /** A peer that has come to have so many requests at once is fast, whatever its rate was. */
+    private static final int FAST_DEPTH = 64;
     /** 32 MB: what is under way on 1 Gbit/s around the world. */
     private static final int MAX_DEPTH = 2_000;
     /** Of a peer that has not told (reqq). */
@@ -215,7 +226,7 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
     }
 
     private boolean isFast() {
-        return !snubbed && (lastRate >= DIRECT_RATE || (slowStart && depth > 4 * FIRST_DEPTH));
+        return !snubbed && (lastRate >= DIRECT_RATE || (slowStart && depth > FAST_DEPTH));
     }
 
     private ByteBuffer scratch(int length) {
@@ -229,11 +240,12 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
 
     /** It has arrived. */
     void end(PeerConnection peer, int length) {
-        lastProgress = content.loop().nanoTime();
-        snubbed = false;
+        long now = content.loop().nanoTime();
         if (slowStart) {
-            depth = Math.min(MAX_DEPTH, depth + count);
+            depth = Math.min(MAX_DEPTH, depth + count * (now - lastProgress < QUICK ? QUICK_GROWTH : 1));
         }
+        lastProgress = now;
+        snubbed = false;
         int index = piece;
         piece = -1;
         for (int number = first; number < first + count; number++) {

@@ -43,7 +43,7 @@ class LongRequestsScenario {
         var peer = peerThatTakes(1 << 20).on(Message.Request.class, FakePeer.Session::sendBlock);
         sim.leecher();
         sim.untilComplete(Duration.ofMinutes(1));
-        assertThat(lengths(peer).get(0)).isEqualTo(2 * Block.SIZE);
+        assertThat(lengths(peer).get(0)).isEqualTo(Block.SIZE);
         assertThat(lengths(peer)).contains(WireReader.MAX_BLOCK).allMatch(length -> length <= WireReader.MAX_BLOCK);
         sim.close();
     }
