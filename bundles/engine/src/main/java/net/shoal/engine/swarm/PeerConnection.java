@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import net.shoal.api.transfer.ConnectedPeer;
 import net.shoal.api.transfer.PeerTrait;
+import net.shoal.base.model.Block;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
@@ -52,6 +53,7 @@ final class PeerConnection implements LinkEvents {
     private final Patience patience = new Patience();
     private @Nullable RequestPipeline pipeline;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
+    private int longestRequest = Block.SIZE;
     private boolean chokingUs = true;
     private boolean closed;
     /** Bad pieces it had a part in, of which it is not known yet who spoilt them. */
@@ -130,6 +132,7 @@ final class PeerConnection implements LinkEvents {
             pipeline = new RequestPipeline(
                     link, content, swarm.download(), picks, swarm.downBudget(link), intake, patience);
             pipeline.peerLimit(requestLimit);
+            pipeline.longestRequest(longestRequest);
             serving.join(swarm.readCache());
             pieces.catchUp(content);
         } catch (ProtocolException e) {
@@ -213,7 +216,7 @@ final class PeerConnection implements LinkEvents {
     }
 
     private boolean onReject(Message.RejectRequest reject) {
-        return pipeline != null && pipeline.onReject(reject.piece(), reject.offset());
+        return pipeline != null && pipeline.onReject(reject.piece(), reject.offset(), reject.length());
     }
 
     /** It said something that was of no use; nobody listens to that for ever. */
@@ -279,6 +282,10 @@ final class PeerConnection implements LinkEvents {
     @Override
     public void onWritable() {
         if (!closed) {
+            var exchange = swarm.hashExchange();
+            if (exchange != null) {
+                exchange.onWritable(this);
+            }
             serving.pump();
         }
     }
@@ -403,6 +410,14 @@ final class PeerConnection implements LinkEvents {
         requestLimit = limit;
         if (pipeline != null) {
             pipeline.peerLimit(limit);
+        }
+    }
+
+    /** Bytes that it takes one request for. */
+    void longestRequest(int bytes) {
+        longestRequest = bytes;
+        if (pipeline != null) {
+            pipeline.longestRequest(bytes);
         }
     }
 
