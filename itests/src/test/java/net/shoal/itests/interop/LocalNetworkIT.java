@@ -23,13 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Two nodes on two machines that a switch connects, with no internet, no tracker, and nobody who has told them of each other. How long things
  * take is printed; what fails a test is several times that.
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@Execution(ExecutionMode.CONCURRENT)
+@Execution(ExecutionMode.SAME_THREAD)
 class LocalNetworkIT {
     private static final String HERE = "10.78.1.1";
     private static final String THERE = "10.78.1.2";
@@ -39,6 +41,8 @@ class LocalNetworkIT {
             "--set", "net.shoal.discovery.lsd:enabled=false", "--set", "net.shoal.discovery.mdns:name=Anna's node");
     /** Where 5 s are promised, on a machine with nothing else to do. */
     private static final long SOON = 30;
+    /** Some look after their announcements every five seconds, and after whom they send to every ten. */
+    private static final long PATIENT = 120;
 
     private final NetworkNamespace hub = NetworkNamespace.create();
     private final NetworkNamespace here = NetworkNamespace.create();
@@ -122,6 +126,36 @@ class LocalNetworkIT {
         awaitFetched("plugged in", leecher, fetching);
     }
 
+    @ParameterizedTest
+    @EnumSource(OtherClient.class)
+    void otherClientsFindWhatShoalHas(OtherClient kind) throws IOException {
+        var seed = node(here, HERE, LSD_ALONE);
+        seed.seed(v1(), content.getParent()).join();
+        try (var other = DrivenClient.byLsd(kind, there, THERE, folder.resolve("other"))) {
+            var fetched = Files.createDirectories(folder.resolve("fetched"));
+            var fetching = other.get(v1().toString(), fetched, Optional.empty());
+            await(kind + " has fetched what Shoal has", PATIENT, fetching::isDone);
+            fetching.join();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = OtherClient.class, mode = EnumSource.Mode.EXCLUDE, names = "ARIA2")
+    void shoalFindsWhatOtherClientsHave(OtherClient kind) throws IOException {
+        try (var other = DrivenClient.byLsd(kind, here, HERE, folder.resolve("other"))) {
+            other.begin(v1().toString(), content.getParent());
+            torrent = v1();
+            var leecher = node(there, THERE, LSD_ALONE);
+            awaitFetched("Shoal fetches what " + kind + " has", leecher, begin(leecher));
+        }
+    }
+
+    /** Other clients do not all know hybrids. */
+    private Path v1() throws IOException {
+        var file = folder.resolve("v1.torrent");
+        return Files.exists(file) ? file : Torrents.madeByShoal(content, file, Content.MEDIUM.pieceBytes(), Format.V1);
+    }
+
     @Test
     void avahiListsTheNode() throws IOException, InterruptedException {
         Programs.require("avahi-daemon", "avahi-daemon");
@@ -188,9 +222,13 @@ class LocalNetworkIT {
     }
 
     private void await(String what, Callable<Boolean> condition) {
+        await(what, SOON, condition);
+    }
+
+    private void await(String what, long seconds, Callable<Boolean> condition) {
         long start = System.nanoTime();
         try {
-            Running.await(what, SOON, condition);
+            Running.await(what, seconds, condition);
         } catch (ConditionTimeoutException e) {
             var logs = new StringBuilder(String.valueOf(e.getMessage()));
             nodes.forEach(node ->

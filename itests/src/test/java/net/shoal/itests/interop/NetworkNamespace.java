@@ -70,6 +70,8 @@ final class NetworkNamespace implements AutoCloseable {
         run("ip link add %s type veth peer name %s netns %d".formatted(CABLE, plug, hub.holder.pid()));
         hub.run("ip link set %s master %s && ip link set %s up".formatted(plug, SWITCH, plug));
         plugIn(address);
+        // some leave it to the system where a group is, and it goes by this
+        run("ip route add 224.0.0.0/4 dev %s".formatted(CABLE));
     }
 
     /** Takes the cable's interface away, and its address. */
