@@ -2,7 +2,7 @@
 import base64
 import json
 
-from driver import Rpc, fail, known_to_tracker, serve, spawn, tell, until
+from driver import LSD, Rpc, fail, known_to_tracker, serve, spawn, tell, until
 
 
 ENCRYPTION = {
@@ -16,7 +16,7 @@ def arguments(ip, port, state, encryption):
     return ENCRYPTION[encryption] + [
         "--no-conf", "--enable-rpc", "--rpc-listen-port=%d" % (port + 1000), "--rpc-listen-all=true",
         "--rpc-max-request-size=64M", "--interface=" + ip, "--listen-port=%d" % port, "--dir=" + state,
-        "--enable-dht=false", "--enable-dht6=false", "--bt-enable-lpd=false", "--enable-peer-exchange=false",
+        "--enable-dht=false", "--enable-dht6=false", "--bt-enable-lpd=" + str(LSD).lower(), "--enable-peer-exchange=false",
         "--file-allocation=none", "--bt-max-peers=0", "--seed-ratio=0.0", "--seed-time=100000",
         "--check-integrity=true", "--bt-hash-check-seed=true", "--allow-overwrite=true", "--follow-torrent=true",
         "--bt-request-peer-speed-limit=1000M", "--disable-ipv6=true", "--summary-interval=0", "--quiet=true",

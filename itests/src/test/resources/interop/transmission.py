@@ -2,7 +2,7 @@
 import json
 import os
 
-from driver import Rpc, fail, known_to_tracker, serve, spawn, tell, until
+from driver import LSD, Rpc, fail, known_to_tracker, serve, spawn, tell, until
 
 SEEDING = 6
 ENCRYPTION = {"tolerated": 0, "preferred": 1, "required": 2}
@@ -12,7 +12,7 @@ def settings(ip, port, state, encryption):
     return {
         "bind-address-ipv4": ip, "peer-port": port, "rpc-bind-address": ip, "rpc-port": port + 1000,
         "rpc-whitelist-enabled": False, "rpc-host-whitelist-enabled": False, "rpc-authentication-required": False,
-        "utp-enabled": False, "dht-enabled": False, "lpd-enabled": False, "pex-enabled": True,
+        "utp-enabled": False, "dht-enabled": False, "lpd-enabled": LSD, "pex-enabled": True,
         "port-forwarding-enabled": False, "encryption": ENCRYPTION[encryption], "preallocation": 1, "download-dir": state,
         "download-queue-enabled": False, "seed-queue-enabled": False, "queue-stalled-enabled": False,
         "scrape-paused-torrents-enabled": False, "message-level": 2,

@@ -1,6 +1,9 @@
 package net.shoal.net;
 
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.ListenFailure;
 import net.shoal.api.net.Network;
@@ -22,6 +25,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         property = {HealthCheck.NAME + "=network", HealthCheck.TAGS + "=shoal"})
 public final class NetworkCheck implements HealthCheck {
     private final Network network;
+    private final DatagramsComponent datagrams;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -36,8 +40,9 @@ public final class NetworkCheck implements HealthCheck {
     private volatile @Nullable ListenFailure failure;
 
     @Activate
-    public NetworkCheck(@Reference Network network) {
+    public NetworkCheck(@Reference Network network, @Reference DatagramsComponent datagrams) {
         this.network = network;
+        this.datagrams = datagrams;
     }
 
     @Override
@@ -49,6 +54,7 @@ public final class NetworkCheck implements HealthCheck {
                 scope,
                 EventLoops.kind(network.eventLoops()));
         listening(log, door, failure);
+        datagrams(log, datagrams.addresses(), datagrams.failures());
         if (OwnAddresses.reachesOutByV6()) {
             log.info("This machine has IPv6.");
         } else {
@@ -59,15 +65,25 @@ public final class NetworkCheck implements HealthCheck {
 
     static void listening(FormattingResultLog log, @Nullable FrontDoor door, @Nullable ListenFailure failure) {
         if (door != null) {
-            var addresses = door.addresses().stream()
-                    .map(PeerAddress::ip)
-                    .map(PeerAddress::toString)
-                    .toList();
-            log.info("Peers can connect to {}.", String.join(", ", addresses));
+            log.info("Peers can connect to {}.", words(door.addresses()));
         } else if (failure != null) {
             log.critical("The node {}.", failure.message());
         } else {
             log.critical("The node does not listen: no transport is installed, so no peer can connect.");
         }
+    }
+
+    static void datagrams(FormattingResultLog log, List<InetSocketAddress> open, List<String> failures) {
+        if (!open.isEmpty()) {
+            log.info("UDP is open at {}.", words(open));
+        }
+        failures.forEach(failure -> log.warn("{}.", failure));
+    }
+
+    private static String words(List<InetSocketAddress> addresses) {
+        return addresses.stream()
+                .map(PeerAddress::ip)
+                .map(PeerAddress::toString)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -113,12 +113,20 @@ class ComponentsTest {
     @Test
     void theCheckSaysHowThingsAre() {
         try (var network = new NodeNetwork(NetworkScope.LOOPBACK, 1, List.of())) {
-            var result = new NetworkCheck(network).execute();
+            var result = new NetworkCheck(network, new DatagramsComponent(network)).execute();
             assertThat(result.getStatus()).isEqualTo(Result.Status.CRITICAL);
             assertThat(result.toString()).contains("The network scope is 'loopback'", "does not listen");
             var log = new FormattingResultLog();
             NetworkCheck.listening(log, null, () -> "cannot listen on 127.0.0.1:1: Permission denied");
-            assertThat(log.toString()).contains("The node cannot listen on 127.0.0.1:1: Permission denied.");
+            NetworkCheck.datagrams(
+                    log,
+                    List.of(new InetSocketAddress(Fakes.address("127.0.0.1"), 7)),
+                    List.of("UDP cannot be had at [::1]:7"));
+            assertThat(log.toString())
+                    .contains(
+                            "The node cannot listen on 127.0.0.1:1: Permission denied.",
+                            "UDP is open at 127.0.0.1:7.",
+                            "UDP cannot be had at [::1]:7.");
         }
     }
 
