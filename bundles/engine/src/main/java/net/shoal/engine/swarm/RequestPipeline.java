@@ -98,7 +98,7 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
 
     /** Asks for more where there is room, in lots rather than one by one. */
     void fill() {
-        int target = snubbed ? 1 : Math.min(depth, peerLimit);
+        int target = snubbed ? 1 : Math.min(Math.min(depth, peerLimit), download.depth(picks.owner()));
         int room = target - outstanding.size();
         if (room <= 0 || room * 8 < target || !download.mayRequest()) {
             return;
@@ -111,6 +111,7 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
             lastProgress = content.loop().nanoTime();
         }
         content.picker().pick(picks, may, this);
+        download.haveAsked();
     }
 
     @Override
@@ -121,6 +122,7 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
     @Override
     public void block(int index, int number) {
         outstanding.add(index, number);
+        download.asked(picks.owner(), index);
         var wanted = content.layout().block(index, number);
         budget.spend(wanted.length());
         link.send(new Message.Request(index, wanted.offset(), wanted.length()));

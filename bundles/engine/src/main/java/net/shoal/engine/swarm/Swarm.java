@@ -606,6 +606,9 @@ public final class Swarm {
                 if (download != null) {
                     download.spillAged();
                 }
+                if (hashExchange != null) {
+                    hashExchange.askOthers();
+                }
             }
         });
     }

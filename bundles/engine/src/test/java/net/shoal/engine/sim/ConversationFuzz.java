@@ -158,7 +158,8 @@ class ConversationFuzz {
                 var hashes = Collections.nCopies(number & 0x3ff, Sha256Hash.ZERO);
                 trees.received(
                         "peer", new Message.Hashes(root, kind & 7, number, number & 0x3ff, kind >> 3 & 7, hashes));
-                trees.rejected("peer", new Message.HashReject(root, kind & 7, number, number & 0x3ff, kind >> 3 & 7));
+                trees.rejected(
+                        "peer", new Message.HashReject(root, kind & 7, number, number & 0x3ff, kind >> 3 & 7), 0);
                 trees.answer(new Message.HashRequest(root, kind & 7, number, number & 0xffff, kind >> 3), all);
                 trees.request("peer", all, number);
             }
