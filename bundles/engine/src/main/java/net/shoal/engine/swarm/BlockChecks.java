@@ -172,7 +172,7 @@ final class BlockChecks {
             }
             seen.set(block);
             var copy = ByteBuffer.allocate(bytes);
-            copy.put(assembly.block(block, bytes, cache)).flip();
+            copy.put(assembly.blocks(block, bytes, cache)).flip();
             batch.add(new Look(assembly.piece, block, sender.owner(), copy));
         }
     }

@@ -186,23 +186,26 @@ final class Download {
         }
     }
 
-    /** Where a block can be received into directly, or null if someone else is at it. */
+    /** Where blocks can be received into directly, or null if someone else is at one of them, or they do not lie together. */
     @Nullable
-    ByteBuffer claim(int piece, int block, int length) {
+    ByteBuffer claim(int piece, int first, int count, int length) {
         var assembly = open(piece);
-        if (assembly.isBeingWritten(block)) {
+        if (assembly.isAnyBeingWritten(first, count) || !PieceAssembly.lieTogether(first, count)) {
             return null;
         }
         // memory first: there may be none, and then nobody is at it
-        var memory = assembly.block(block, length, cache);
-        return assembly.beginWriting(block) ? memory : null;
+        var memory = assembly.blocks(first, length, cache);
+        assembly.beginWriting(first, count);
+        return memory;
     }
 
-    /** The one who claimed it does not finish it. */
-    void unclaim(int piece, int block) {
+    /** The one who claimed them does not finish them. */
+    void unclaim(int piece, int first, int count) {
         var assembly = cache.find(piece);
         if (assembly != null) {
-            assembly.endWriting(block);
+            for (int block = first; block < first + count; block++) {
+                assembly.endWriting(block);
+            }
         }
     }
 
@@ -221,7 +224,7 @@ final class Download {
     /** A block has arrived elsewhere. */
     void arrived(PeerConnection from, int piece, int block, ByteBuffer data) {
         var assembly = open(piece);
-        assembly.block(block, data.remaining(), cache).put(data);
+        assembly.blocks(block, data.remaining(), cache).put(data);
         accept(from, assembly, block);
     }
 
@@ -264,7 +267,7 @@ final class Download {
         int count = content.layout().blockCount(assembly.piece);
         for (int block = content.blocksToFetch(assembly.piece); block < count; block++) {
             int length = content.layout().block(assembly.piece, block).length();
-            assembly.block(block, length, cache).put(new byte[length]);
+            assembly.blocks(block, length, cache).put(new byte[length]);
             assembly.arrived(block, 0);
         }
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import net.shoal.api.transfer.ConnectedPeer;
 import net.shoal.api.transfer.PeerTrait;
+import net.shoal.base.model.Block;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
@@ -52,6 +53,7 @@ final class PeerConnection implements LinkEvents {
     private final Patience patience = new Patience();
     private @Nullable RequestPipeline pipeline;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
+    private int longestRequest = Block.SIZE;
     private boolean chokingUs = true;
     private boolean closed;
     private final Trust trust = new Trust();
@@ -129,6 +131,7 @@ final class PeerConnection implements LinkEvents {
             pipeline = new RequestPipeline(
                     link, content, swarm.download(), picks, swarm.downBudget(link), intake, patience);
             pipeline.peerLimit(requestLimit);
+            pipeline.longestRequest(longestRequest);
             serving.join(swarm.readCache());
             pieces.catchUp(content);
         } catch (ProtocolException e) {
@@ -212,7 +215,7 @@ final class PeerConnection implements LinkEvents {
     }
 
     private boolean onReject(Message.RejectRequest reject) {
-        return pipeline != null && pipeline.onReject(reject.piece(), reject.offset());
+        return pipeline != null && pipeline.onReject(reject.piece(), reject.offset(), reject.length());
     }
 
     /** It said something that was of no use; nobody listens to that for ever. */
@@ -278,6 +281,10 @@ final class PeerConnection implements LinkEvents {
     @Override
     public void onWritable() {
         if (!closed) {
+            var exchange = swarm.hashExchange();
+            if (exchange != null) {
+                exchange.onWritable(this);
+            }
             serving.pump();
         }
     }
@@ -402,6 +409,14 @@ final class PeerConnection implements LinkEvents {
         requestLimit = limit;
         if (pipeline != null) {
             pipeline.peerLimit(limit);
+        }
+    }
+
+    /** Bytes that it takes one request for. */
+    void longestRequest(int bytes) {
+        longestRequest = bytes;
+        if (pipeline != null) {
+            pipeline.longestRequest(bytes);
         }
     }
 

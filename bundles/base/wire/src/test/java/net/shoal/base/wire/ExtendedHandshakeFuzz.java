@@ -54,7 +54,8 @@ class ExtendedHandshakeFuzz {
                         OptionalInt.of(500),
                         OptionalInt.of(31235),
                         Optional.of(InetAddress.getByName("10.77.0.1")),
-                        true)
+                        true,
+                        OptionalInt.of(131072))
                 .toDict());
         for (int round = 0; round < Rounds.of(50_000); round++) {
             var bytes = good.clone();
