@@ -54,10 +54,22 @@ final class HashExchange {
         }
     }
 
-    /** From time to time: for requests that timed out, and hashes that are wanted since. */
+    /** From time to time: for requests that timed out, and hashes that are wanted since. Those who are known come first. */
     void askAll() {
-        for (var peer : swarm.peers().all()) {
-            ask(peer);
+        var all = swarm.peers().all();
+        for (boolean known : new boolean[] {true, false}) {
+            for (var peer : all) {
+                if (peer.trust().isKnown() == known) {
+                    ask(peer);
+                }
+            }
+        }
+    }
+
+    /** Others may know what the first who were asked do not say. */
+    void askOthers() {
+        if (trees.waitsForLeaves()) {
+            askAll();
         }
     }
 
@@ -67,7 +79,7 @@ final class HashExchange {
         } else if (message instanceof Message.Hashes hashes) {
             onHashes(peer, hashes);
         } else if (message instanceof Message.HashReject reject) {
-            trees.rejected(peer, reject);
+            trees.rejected(peer, reject, content.loop().nanoTime());
             ask(peer);
         }
     }
@@ -76,6 +88,7 @@ final class HashExchange {
         switch (trees.received(peer, hashes)) {
             case ACCEPTED -> {
                 content.checkWaits();
+                swarm.download().hashesCame();
                 ask(peer);
             }
             case UNREQUESTED -> peer.waste(1 + hashes.hashes().size() / 8, "hashes");

@@ -56,8 +56,7 @@ final class PeerConnection implements LinkEvents {
     private int longestRequest = Block.SIZE;
     private boolean chokingUs = true;
     private boolean closed;
-    /** Bad pieces it had a part in, of which it is not known yet who spoilt them. */
-    private int suspicions;
+    private final Trust trust = new Trust();
 
     private long lastReceived;
     /** When a message was last received to its end, and whether one was since {@link #lastReceived}. */
@@ -423,13 +422,13 @@ final class PeerConnection implements LinkEvents {
 
     /** It had a part in a bad piece: until it is clear who spoilt that, it shares no piece with others. */
     void suspected() {
-        suspicions++;
+        trust.suspected();
         onParole(true);
     }
 
     /** It is clear, or will never be. */
     void unsuspected() {
-        if (--suspicions == 0) {
+        if (trust.unsuspected()) {
             onParole(false);
         }
     }
@@ -437,6 +436,10 @@ final class PeerConnection implements LinkEvents {
     /** It has sent all of a good piece: it is trusted to share, until it is suspected again. */
     void redeemed() {
         onParole(false);
+    }
+
+    Trust trust() {
+        return trust;
     }
 
     private void onParole(boolean now) {

@@ -130,7 +130,7 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
 
     /** Asks for more where there is room, in lots rather than one by one. */
     void fill() {
-        int target = snubbed ? 1 : Math.min(depth, peerLimit);
+        int target = snubbed ? 1 : Math.min(Math.min(depth, peerLimit), download.depth(picks.owner()));
         int room = target - outstanding.size();
         if (room <= 0 || room * 8 < target || !download.mayRequest()) {
             return;
@@ -144,6 +144,7 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
         }
         content.picker().pick(picks, may, this);
         ask();
+        download.haveAsked();
     }
 
     @Override
@@ -153,6 +154,7 @@ final class RequestPipeline implements BlockSink, Budget.Taker {
 
     @Override
     public void block(int index, int number) {
+        download.asked(picks.owner(), index);
         budget.spend(lengthOf(index, number, 1));
         // no request crosses a multiple of the longest, so that its memory, and what the peer reads at once, lie
         // together

@@ -607,6 +607,9 @@ public final class Swarm {
                 if (download != null) {
                     download.spillAged();
                 }
+                if (hashExchange != null) {
+                    hashExchange.askOthers();
+                }
             }
         });
     }
