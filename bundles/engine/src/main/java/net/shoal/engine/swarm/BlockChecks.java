@@ -18,7 +18,7 @@ import net.shoal.engine.merkle.HashTrees;
  * Looks at single blocks as they come, where v2 tells what each should be: of a large piece, many bad blocks come before it is known to be bad as
  * a whole. The leaves of a piece are asked for when its first block is, and only while somebody is to be looked at: a newcomer, until enough of its
  * blocks were good, and everybody, once anything bad has come. So a peer costs its swarm the leaves of a piece or two, which someone else reads;
- * and one that is alone, and fast, nothing. Of a hybrid those who know only its v1 hashes are looked at as well: where the two contradict each
+ * and one that is alone, and fast, next to nothing. Of a hybrid those who know only its v1 hashes are looked at as well: where the two contradict each
  * other, which the first whole piece shows, nobody can deliver it anyway.
  */
 final class BlockChecks {
