@@ -31,6 +31,7 @@ public final class PickerPeer<P> {
     long rate;
     private boolean choking = true;
     boolean parole;
+    boolean newcomer;
     boolean inRuns;
     boolean sibling;
 
@@ -81,6 +82,11 @@ public final class PickerPeer<P> {
 
     public boolean isChoking() {
         return choking;
+    }
+
+    /** New here: begins pieces of its own while there are any to begin, so that a bad one has one culprit; others help with those in the end. */
+    public void newcomer(boolean now) {
+        newcomer = now;
     }
 
     /** On parole: is given pieces that no one else shares, so that a bad one has one culprit. */

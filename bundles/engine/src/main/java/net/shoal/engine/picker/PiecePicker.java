@@ -321,7 +321,7 @@ public final class PiecePicker<P> {
     private OpenPiece<P> start(int piece, PickerPeer<P> peer) {
         startable.remove(piece, wants.level(piece));
         OpenPiece<P> started = open.open(piece, blocks(piece));
-        if (peer.parole || isFast(peer) || doubted.get(piece)) {
+        if (peer.parole || peer.newcomer || isFast(peer) || doubted.get(piece)) {
             started.only = peer;
         }
         return started;
@@ -337,7 +337,7 @@ public final class PiecePicker<P> {
 
     /** Has free blocks that this peer has, and may take without being a nuisance to another. */
     private boolean isOpenTo(OpenPiece<P> piece, PickerPeer<P> peer) {
-        return isUsable(piece, peer) && (piece.only == peer || (piece.only == null && !peer.parole));
+        return isUsable(piece, peer) && (piece.only == peer || (piece.only == null && !peer.parole && !peer.newcomer));
     }
 
     private boolean isUsable(OpenPiece<P> piece, PickerPeer<P> peer) {

@@ -209,7 +209,7 @@ final class BlockChecks {
             return; // verified meanwhile
         }
         if (trees.isGood(look.piece, look.block, hash)) {
-            look.sender.trust().proved(1);
+            look.sender.proved(1);
         } else {
             verdicts.onBadBlock(look.piece, look.block, look.sender);
         }

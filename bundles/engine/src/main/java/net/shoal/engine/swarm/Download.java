@@ -361,7 +361,7 @@ final class Download {
         for (int block = 0; block < content.blocksToFetch(piece); block++) {
             var sender = picker.senderOf(piece, block);
             if (sender != null) {
-                sender.owner().trust().proved(1);
+                sender.owner().proved(1);
             }
         }
         if (checks != null) {

@@ -128,6 +128,7 @@ final class PeerConnection implements LinkEvents {
         try {
             var picks = pieces.join(content);
             picks.choking(chokingUs);
+            picks.newcomer(!content.hasV2() && link.kind() == PeerLink.Kind.PEER && !trust.isKnown());
             pipeline = new RequestPipeline(
                     link, content, swarm.download(), picks, swarm.downBudget(link), intake, patience);
             pipeline.peerLimit(requestLimit);
@@ -436,6 +437,14 @@ final class PeerConnection implements LinkEvents {
     /** It has sent all of a good piece: it is trusted to share, until it is suspected again. */
     void redeemed() {
         onParole(false);
+    }
+
+    /** So many blocks of it are what they should be. */
+    void proved(int blocks) {
+        trust.proved(blocks);
+        if (trust.isKnown() && !closed) {
+            picks().newcomer(false);
+        }
     }
 
     Trust trust() {
