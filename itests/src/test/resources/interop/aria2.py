@@ -1,4 +1,5 @@
-"""Drives aria2c by its RPC: aria2.py IP PORT STATE-FOLDER [ENCRYPTION]. It learns peers from the tracker only."""
+"""Drives aria2c by its RPC: aria2.py IP PORT STATE-FOLDER [ENCRYPTION [HOST:PORT]]. It learns peers from the tracker only, or where a node is
+given from the DHT too."""
 import base64
 import json
 
@@ -12,11 +13,18 @@ ENCRYPTION = {
 }
 
 
-def arguments(ip, port, state, encryption):
-    return ENCRYPTION[encryption] + [
+def dht(port, state, entry):
+    if entry is None:
+        return ["--enable-dht=false"]
+    return ["--enable-dht=true", "--dht-listen-port=%d" % port, "--dht-entry-point=" + entry,
+            "--dht-file-path=" + state + "/dht.dat"]
+
+
+def arguments(ip, port, state, encryption, entry):
+    return ENCRYPTION[encryption] + dht(port, state, entry) + [
         "--no-conf", "--enable-rpc", "--rpc-listen-port=%d" % (port + 1000), "--rpc-listen-all=true",
         "--rpc-max-request-size=64M", "--interface=" + ip, "--listen-port=%d" % port, "--dir=" + state,
-        "--enable-dht=false", "--enable-dht6=false", "--bt-enable-lpd=false", "--enable-peer-exchange=false",
+        "--enable-dht6=false", "--bt-enable-lpd=false", "--enable-peer-exchange=false",
         "--file-allocation=none", "--bt-max-peers=0", "--seed-ratio=0.0", "--seed-time=100000",
         "--check-integrity=true", "--bt-hash-check-seed=true", "--allow-overwrite=true", "--follow-torrent=true",
         "--bt-request-peer-speed-limit=1000M", "--disable-ipv6=true", "--summary-interval=0", "--quiet=true",
@@ -25,9 +33,9 @@ def arguments(ip, port, state, encryption):
 
 
 class Aria2:
-    def __init__(self, ip, port, state, encryption="tolerated"):
+    def __init__(self, ip, port, state, encryption="tolerated", entry=None):
         self.rpc = Rpc(ip, port + 1000, "/jsonrpc")
-        self.process = spawn(state, ["aria2c"] + arguments(ip, port, state, encryption))
+        self.process = spawn(state, ["aria2c"] + arguments(ip, port, state, encryption, entry))
         self.until(lambda: self.call("getVersion"))
 
     def until(self, condition):

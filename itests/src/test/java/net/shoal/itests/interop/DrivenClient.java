@@ -37,13 +37,28 @@ final class DrivenClient implements Client {
     /** @param encryption as the driver calls it, or nothing for what it has by default */
     DrivenClient(OtherClient kind, NetworkNamespace network, String scrape, Path state, String... encryption)
             throws IOException {
+        this(kind, network, network.newAddress(), scrape, state, List.of(encryption));
+    }
+
+    /**
+     * One in the DHT, which knows of no tracker.
+     *
+     * @param entry {@code HOST:PORT} of a node
+     */
+    DrivenClient(OtherClient kind, NetworkNamespace network, String host, Path state, String entry) throws IOException {
+        this(kind, network, host, "", state, List.of("tolerated", entry));
+    }
+
+    private DrivenClient(
+            OtherClient kind, NetworkNamespace network, String host, String scrape, Path state, List<String> more)
+            throws IOException {
         kind.require();
-        this.host = network.newAddress();
+        this.host = host;
         this.scrape = scrape;
         this.state = Files.createDirectories(state);
         var command = new ArrayList<>(Programs.script(kind.driver()));
         command.addAll(List.of(host, String.valueOf(PORT), state.toString()));
-        command.addAll(List.of(encryption));
+        command.addAll(more);
         process = Running.start(new ProcessBuilder(network.inside(command))
                 .redirectError(state.resolve("driver.log").toFile()));
         orders = process.outputWriter(StandardCharsets.UTF_8);
