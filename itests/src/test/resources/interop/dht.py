@@ -6,7 +6,6 @@ each other and what is at the ENTRYs. It is told what to do by one JSON object a
     {"op": "put", "node": I, "value": TEXT, "salt": TEXT, "private": HEX, "public": HEX}
     {"op": "leave", "target": HEX, "arguments": HEX}       an item that is signed already with all of them: bencode of put, without id and token
     {"op": "get", "node": I, "public": HEX, "salt": TEXT}
-    {"op": "nodes", "node": I}                             the endpoints in its table
     {"op": "blocked"}                                      what any of them said about nodes that are too fast
     {"op": "torrent", "node": I, "link": FILE or MAGNET, "dir": FOLDER}
 
@@ -46,58 +45,52 @@ class Node:
         for ip in others:
             self.session.add_dht_node((ip, PORT))
 
-    def drain(self):
-        fresh = self.session.pop_alerts()
-        self.alerts.extend(str(alert.message()) for alert in fresh if "block" in str(alert.message()).lower())
-        return fresh
+    def drain(self, kind="", take=None):
+        """What alerts of a kind say. An alert is gone with the next that are asked for."""
+        said = []
+        for alert in self.session.pop_alerts():
+            if "block" in alert.message().lower():
+                self.alerts.append(alert.message())
+            if type(alert).__name__ == kind:
+                said.append(take(alert))
+        return said
 
-    def wait(self, kind, fits, seconds=FIND_SECONDS):
-        """The alerts of a kind that come until one is the last."""
-        found, end = [], time.time() + seconds
-        while time.time() < end:
+    def wait(self, kind, take, seconds=FIND_SECONDS, enough=lambda said: bool(said)):
+        said, end = [], time.time() + seconds
+        while time.time() < end and not enough(said):
             self.session.wait_for_alert(200)
-            for alert in self.drain():
-                if type(alert).__name__ == kind:
-                    found.append(alert)
-                    if fits(alert):
-                        return found
-        return found
+            said.extend(self.drain(kind, take))
+        return said
 
 
 def find(node, info_hash):
-    peers = set()
-    end = time.time() + FIND_SECONDS
+    """The last nodes that reply may know more than the first."""
+    def peers(alert):
+        if str(alert.info_hash) != info_hash:
+            return []
+        return ["%s:%d" % (str(peer[0]), peer[1]) for peer in alert.peers()]
+
+    node.drain()
     node.session.dht_get_peers(lt.sha1_hash(bytes.fromhex(info_hash)))
-    while time.time() < end and not peers:
-        for alert in node.wait("dht_get_peers_reply_alert", lambda each: True, 2):
-            if str(alert.info_hash) == info_hash:
-                peers.update("%s:%d" % tuple(peer) for peer in alert.peers())
-    # the last nodes that reply may know more
-    for alert in node.wait("dht_get_peers_reply_alert", lambda each: False, 1):
-        if str(alert.info_hash) == info_hash:
-            peers.update("%s:%d" % tuple(peer) for peer in alert.peers())
-    return " ".join(sorted(peers))
-
-
-def known(node):
-    node.session.dht_live_nodes(lt.sha1_hash(bytes(20)))
-    alerts = node.wait("dht_live_nodes_alert", lambda each: True, 5)
-    return alerts[-1].nodes if alerts else []
+    found = node.wait("dht_get_peers_reply_alert", peers, FIND_SECONDS, lambda said: any(said))
+    found += node.wait("dht_get_peers_reply_alert", peers, 1, lambda said: False)
+    return " ".join(sorted({peer for some in found for peer in some}))
 
 
 def put(node, order, value):
     node.drain()
     node.session.dht_put_mutable_item(
         bytes.fromhex(order["private"]), bytes.fromhex(order["public"]), value, order.get("salt", "").encode())
-    done = node.wait("dht_put_alert", lambda each: True, 30)
-    return str(done[-1].num_success) if done else "0"
+    done = node.wait("dht_put_alert", lambda alert: alert.num_success, 30)
+    return str(done[-1]) if done else "0"
 
 
 def get(node, order):
     node.drain()
     node.session.dht_get_mutable_item(bytes.fromhex(order["public"]), order.get("salt", "").encode())
-    items = node.wait("dht_mutable_item_alert", lambda each: each.authoritative, 30)
-    return str(items[-1].item) if items else ""
+    items = node.wait("dht_mutable_item_alert", lambda alert: (alert.authoritative, str(alert.item)), 30,
+                      lambda said: any(last for last, _ in said))
+    return items[-1][1] if items else ""
 
 
 def add(node, link, folder):
@@ -149,8 +142,6 @@ def main():
             tell("done", put(node, order, order["value"].encode()))
         elif op == "get":
             tell("done", get(node, order))
-        elif op == "nodes":
-            tell("done", " ".join("%s:%d" % tuple(each["endpoint"]) for each in known(node)))
         elif op == "blocked":
             for each in nodes:
                 each.drain()

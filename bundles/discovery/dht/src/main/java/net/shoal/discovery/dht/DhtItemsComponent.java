@@ -43,6 +43,7 @@ public final class DhtItemsComponent implements DhtItems {
         walk(
                 target,
                 result,
+                kept -> result.complete(Optional.of(kept.value())),
                 from -> from.values()
                         .get("v")
                         .filter(value -> ItemStore.judge(value) == ItemStore.Outcome.STORED)
@@ -56,7 +57,7 @@ public final class DhtItemsComponent implements DhtItems {
     public CompletionStage<Optional<MutableItem>> newest(MutableKey key) {
         var result = new CompletableFuture<Optional<MutableItem>>();
         var best = new Newest(key);
-        walk(key.target(), result, best, walks -> result.complete(best.item));
+        walk(key.target(), result, kept -> best.item = kept.mutable(), best, walks -> result.complete(best.item));
         return result;
     }
 
@@ -114,7 +115,7 @@ public final class DhtItemsComponent implements DhtItems {
 
     private CompletionStage<Stored> leave(Sha1Hash target, Leaving leaving) {
         var result = new CompletableFuture<Stored>();
-        walk(target, result, from -> {}, walks -> {
+        walk(target, result, kept -> {}, from -> {}, walks -> {
             var sum = new Sum(target, walks.size(), result);
             walks.forEach(walk -> leaving.begin(dht.loop().node(), walk, sum));
         });
@@ -145,9 +146,16 @@ public final class DhtItemsComponent implements DhtItems {
         }
     }
 
-    /** @param done with the walks of each network, once all have ended */
+    /**
+     * @param kept what this node keeps itself
+     * @param done with the walks of each network, once all have ended
+     */
     private void walk(
-            Sha1Hash target, CompletableFuture<?> result, Consumer<Candidate> replied, Consumer<List<Lookup>> done) {
+            Sha1Hash target,
+            CompletableFuture<?> result,
+            Consumer<ItemStore.Kept> kept,
+            Consumer<Candidate> replied,
+            Consumer<List<Lookup>> done) {
         if (!dht.isEnabled()) {
             result.completeExceptionally(
                     new IllegalStateException("The DHT is switched off by net.shoal.discovery.dht:enabled."));
@@ -155,6 +163,10 @@ public final class DhtItemsComponent implements DhtItems {
         }
         dht.loop().execute(() -> {
             var node = dht.loop().node();
+            node.kept(target).ifPresent(kept);
+            if (result.isDone()) {
+                return;
+            }
             var families = new ArrayList<Family>();
             for (var family : Family.values()) {
                 if (node.usable(family) > 0) {

@@ -46,6 +46,7 @@ public final class DhtNode {
     private static final int FEW = RoutingTable.K;
     private static final int MANY = 16;
     private static final int MAX_SAVED = 200;
+    private static final int OWN_PEERS = 50;
     private static final int GREETINGS = 64;
     /** Bytes of one. */
     private static final int PING = 67;
@@ -364,8 +365,15 @@ public final class DhtNode {
                 .orElseThrow(() -> new IllegalArgumentException("this node is not in the network " + family));
     }
 
-    /** Walks to a key and gives the peers that nodes on the way know of. */
+    /** Walks to a key and gives the peers that nodes on the way know of, after those that have announced themselves here. */
     public Lookup peers(Family family, Sha1Hash key, boolean noSeeds, PeerHunt hunt) {
+        var own = new ArrayList<Endpoint>();
+        for (var compact : peers.some(key, family, OWN_PEERS, noSeeds)) {
+            own.add(Endpoint.read(ByteBuffer.wrap(compact), family));
+        }
+        if (!own.isEmpty()) {
+            hunt.found(own);
+        }
         return walks.peers(sideOf(family), key, noSeeds, hunt);
     }
 
@@ -402,6 +410,11 @@ public final class DhtNode {
             var token = keeper.token().orElseThrow().toBytes();
             questions.ask(keeper.endpoint, query, gift.arguments(keeper, token), tally);
         }
+    }
+
+    /** What others have left here under a key; it was checked then. */
+    public Optional<ItemStore.Kept> kept(Sha1Hash target) {
+        return items.get(target, timers.now());
     }
 
     /** Walks to a key and hands over what each node keeps there, unchecked. */
