@@ -1,9 +1,8 @@
-"""Drives aria2c by its RPC: aria2.py IP PORT STATE-FOLDER [ENCRYPTION [HOST:PORT]]. It learns peers from the tracker only, or where a node is
-given from the DHT too."""
+"""Drives aria2c by its RPC: aria2.py IP PORT STATE-FOLDER [ENCRYPTION]. It learns peers from the tracker only."""
 import base64
 import json
 
-from driver import Rpc, fail, known_to_tracker, serve, spawn, tell, until
+from driver import DHT, LSD, Rpc, fail, known_to_tracker, serve, spawn, tell, until
 
 
 ENCRYPTION = {
@@ -13,18 +12,18 @@ ENCRYPTION = {
 }
 
 
-def dht(port, state, entry):
-    if entry is None:
+def dht(port, state):
+    if DHT is None:
         return ["--enable-dht=false"]
-    return ["--enable-dht=true", "--dht-listen-port=%d" % port, "--dht-entry-point=" + entry,
+    return ["--enable-dht=true", "--dht-listen-port=%d" % port, "--dht-entry-point=" + DHT,
             "--dht-file-path=" + state + "/dht.dat"]
 
 
-def arguments(ip, port, state, encryption, entry):
-    return ENCRYPTION[encryption] + dht(port, state, entry) + [
+def arguments(ip, port, state, encryption):
+    return ENCRYPTION[encryption] + dht(port, state) + [
         "--no-conf", "--enable-rpc", "--rpc-listen-port=%d" % (port + 1000), "--rpc-listen-all=true",
         "--rpc-max-request-size=64M", "--interface=" + ip, "--listen-port=%d" % port, "--dir=" + state,
-        "--enable-dht6=false", "--bt-enable-lpd=false", "--enable-peer-exchange=false",
+        "--enable-dht6=false", "--bt-enable-lpd=" + str(LSD).lower(), "--enable-peer-exchange=false",
         "--file-allocation=none", "--bt-max-peers=0", "--seed-ratio=0.0", "--seed-time=100000",
         "--check-integrity=true", "--bt-hash-check-seed=true", "--allow-overwrite=true", "--follow-torrent=true",
         "--bt-request-peer-speed-limit=1000M", "--disable-ipv6=true", "--summary-interval=0", "--quiet=true",
@@ -33,9 +32,9 @@ def arguments(ip, port, state, encryption, entry):
 
 
 class Aria2:
-    def __init__(self, ip, port, state, encryption="tolerated", entry=None):
+    def __init__(self, ip, port, state, encryption="tolerated"):
         self.rpc = Rpc(ip, port + 1000, "/jsonrpc")
-        self.process = spawn(state, ["aria2c"] + arguments(ip, port, state, encryption, entry))
+        self.process = spawn(state, ["aria2c"] + arguments(ip, port, state, encryption))
         self.until(lambda: self.call("getVersion"))
 
     def until(self, condition):

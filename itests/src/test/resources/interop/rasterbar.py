@@ -3,7 +3,7 @@ import subprocess
 
 import libtorrent as lt
 
-from driver import fail, known_to_tracker, serve, tell, until
+from driver import LSD, fail, known_to_tracker, serve, tell, until
 
 ALERTS = lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
 
@@ -20,7 +20,7 @@ class Rasterbar:
         policy, level = ENCRYPTION[encryption]
         self.session = lt.session({
             "listen_interfaces": "%s:%d" % (ip, port), "outgoing_interfaces": ip, "alert_mask": ALERTS,
-            "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+            "enable_dht": False, "enable_lsd": LSD, "enable_upnp": False, "enable_natpmp": False,
             "enable_outgoing_utp": False, "enable_incoming_utp": False,
             "in_enc_policy": policy, "out_enc_policy": policy, "allowed_enc_level": level,
             "allow_multiple_connections_per_ip": True,

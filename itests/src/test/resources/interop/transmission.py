@@ -1,19 +1,18 @@
-"""Drives transmission-daemon by its RPC: transmission.py IP PORT STATE-FOLDER [ENCRYPTION [HOST:PORT]]. It learns peers from the tracker only, or
-where a node is given from the DHT too."""
+"""Drives transmission-daemon by its RPC: transmission.py IP PORT STATE-FOLDER [ENCRYPTION]. It learns peers from the tracker only."""
 import json
 import os
 
-from driver import Rpc, fail, known_to_tracker, serve, spawn, tell, until
+from driver import DHT, LSD, Rpc, fail, known_to_tracker, serve, spawn, tell, until
 
 SEEDING = 6
 ENCRYPTION = {"tolerated": 0, "preferred": 1, "required": 2}
 
 
-def settings(ip, port, state, encryption, entry):
+def settings(ip, port, state, encryption):
     return {
         "bind-address-ipv4": ip, "peer-port": port, "rpc-bind-address": ip, "rpc-port": port + 1000,
         "rpc-whitelist-enabled": False, "rpc-host-whitelist-enabled": False, "rpc-authentication-required": False,
-        "utp-enabled": False, "dht-enabled": entry is not None, "lpd-enabled": False, "pex-enabled": True,
+        "utp-enabled": False, "dht-enabled": DHT is not None, "lpd-enabled": LSD, "pex-enabled": True,
         "port-forwarding-enabled": False, "encryption": ENCRYPTION[encryption], "preallocation": 1, "download-dir": state,
         "download-queue-enabled": False, "seed-queue-enabled": False, "queue-stalled-enabled": False,
         "scrape-paused-torrents-enabled": False, "message-level": 2,
@@ -21,12 +20,12 @@ def settings(ip, port, state, encryption, entry):
 
 
 class Transmission:
-    def __init__(self, ip, port, state, encryption="tolerated", entry=None):
+    def __init__(self, ip, port, state, encryption="tolerated"):
         with open(os.path.join(state, "settings.json"), "w") as file:
-            json.dump(settings(ip, port, state, encryption, entry), file)
-        if entry:
+            json.dump(settings(ip, port, state, encryption), file)
+        if DHT:
             with open(os.path.join(state, "dht.bootstrap"), "w") as file:
-                file.write(entry.replace(":", " ") + "\n")
+                file.write(DHT.replace(":", " ") + "\n")
         self.rpc, self.session = Rpc(ip, port + 1000, "/transmission/rpc"), ""
         self.process = spawn(state, ["transmission-daemon", "-f", "-g", state])
         self.until(lambda: self.call("session-get", fields=["version"]))

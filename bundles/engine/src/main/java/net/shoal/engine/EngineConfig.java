@@ -50,7 +50,7 @@ public @interface EngineConfig {
     long nightUpLimit() default 0;
 
     @AttributeDefinition(
-            description = "peers a transfer uploads to at once; 0: as many as the upload rate is worth",
+            description = "peers a transfer uploads to at once; 0: as few as fill the line",
             min = "0",
             max = "10000")
     int uploadSlots() default 0;

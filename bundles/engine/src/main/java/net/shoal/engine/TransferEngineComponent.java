@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
@@ -26,6 +27,7 @@ import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.queue.QueueLimits;
 import net.shoal.engine.rehearsal.Rehearsal;
 import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.transfer.CountedStorage;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
 import net.shoal.engine.transfer.SyncRule;
@@ -75,6 +77,7 @@ public final class TransferEngineComponent {
     private final LocalTransferEngine engine;
     private final NodeLimits limits = new NodeLimits(SwarmLimits.DEFAULTS);
     private final LimitSettings limitSettings = new LimitSettings(limits);
+    private final Map<StorageProvider, CountedStorage> storages = new ConcurrentHashMap<>();
     private volatile TransferSettings settings;
     private volatile @Nullable FrontDoor door;
     private boolean activated;
@@ -247,12 +250,25 @@ public final class TransferEngineComponent {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addStorage(StorageProvider provider) {
-        parts.storages().add(provider);
+        var counted = new CountedStorage(provider);
+        storages.put(provider, counted);
+        parts.storages().add(counted);
         publish();
     }
 
     void removeStorage(StorageProvider provider) {
-        parts.storages().remove(provider);
+        var counted = storages.remove(provider);
+        if (counted == null) {
+            return;
+        }
+        parts.storages().remove(counted);
+        try {
+            if (!counted.retire(CLOSE_MILLIS)) {
+                LOG.warn("The storage {} goes while it is in use", counted.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -276,12 +292,12 @@ public final class TransferEngineComponent {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addExtension(WireExtension extension) {
         parts.extensions().add(extension);
-        engine.extensionsChanged();
+        engine.extensionCame();
     }
 
     void removeExtension(WireExtension extension) {
         parts.extensions().remove(extension);
-        engine.extensionsChanged();
+        engine.extensionWent();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

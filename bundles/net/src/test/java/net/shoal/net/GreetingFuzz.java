@@ -18,6 +18,7 @@ import net.shoal.api.net.Transport;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.wire.Handshake;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import net.shoal.secure.plain.PlainLayer;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class GreetingFuzz {
         var random = new Random(SEED);
         var good = ByteBuffer.allocate(Handshake.LENGTH + 40);
         Fakes.HANDSHAKE.write(good);
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = 0; round < Rounds.of(3_000); round++) {
             var bytes = good.array().clone();
             for (int i = random.nextInt(3); i > 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.shoal.api.node.PluginException;
+import net.shoal.fuzzing.Cost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +83,12 @@ class PluginJarFuzz {
     }
 
     private static boolean check(Path file) throws IOException {
+        boolean[] accepted = new boolean[1];
+        Cost.within((int) Files.size(file), () -> accepted[0] = isAccepted(file));
+        return accepted[0];
+    }
+
+    private static boolean isAccepted(Path file) {
         try {
             var jar = PluginJar.read(file, LIMITS);
             assertThat(jar.name()).matches("[A-Za-z0-9._-]+").doesNotContain("..");
@@ -90,6 +98,8 @@ class PluginJarFuzz {
             assertThat(e.getMessage()).isNotEmpty();
             assertThat(e.getMessage().getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000);
             return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

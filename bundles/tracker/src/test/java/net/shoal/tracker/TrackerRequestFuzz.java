@@ -8,12 +8,13 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever anybody asks ends in an answer, a refusal in words, or silence; never in more memory than is bounded. */
 final class TrackerRequestFuzz {
     private static final long SEED = 20_261_122;
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = Rounds.of(20_000);
     private static final InetSocketAddress FROM = new InetSocketAddress(Samples.address("203.0.113.1"), 1_000);
     private static final String HASH = "info_hash=%00%11%223DUfw%88%99%AA%BB%cc%dd%ee%ff+%20_~";
     private static final List<String> TARGETS = List.of(

@@ -203,7 +203,7 @@ class DhtIT {
     void otherClientsAreFoundAndFind(OtherClient kind) throws Exception {
         var name = kind.name().toLowerCase(java.util.Locale.ROOT);
         var shoal = shoals.get(1);
-        try (var other = new DrivenClient(
+        try (var other = DrivenClient.inDht(
                 kind,
                 network,
                 kind == OtherClient.ARIA2 ? "10.77.71.1" : "10.77.72.1",

@@ -37,28 +37,41 @@ final class DrivenClient implements Client {
     /** @param encryption as the driver calls it, or nothing for what it has by default */
     DrivenClient(OtherClient kind, NetworkNamespace network, String scrape, Path state, String... encryption)
             throws IOException {
-        this(kind, network, network.newAddress(), scrape, state, List.of(encryption));
+        this(kind, network, network.newAddress(), scrape, state, List.of(), encryption);
+    }
+
+    /** One at this address that finds peers on the local network alone. */
+    static DrivenClient byLsd(OtherClient kind, NetworkNamespace network, String host, Path state) throws IOException {
+        return new DrivenClient(kind, network, host, "", state, List.of("env", "SHOAL_LSD=1"));
     }
 
     /**
-     * One in the DHT, which knows of no tracker.
+     * One at this address that finds peers in the DHT alone.
      *
      * @param entry {@code HOST:PORT} of a node
      */
-    DrivenClient(OtherClient kind, NetworkNamespace network, String host, Path state, String entry) throws IOException {
-        this(kind, network, host, "", state, List.of("tolerated", entry));
+    static DrivenClient inDht(OtherClient kind, NetworkNamespace network, String host, Path state, String entry)
+            throws IOException {
+        return new DrivenClient(kind, network, host, "", state, List.of("env", "SHOAL_DHT=" + entry));
     }
 
     private DrivenClient(
-            OtherClient kind, NetworkNamespace network, String host, String scrape, Path state, List<String> more)
+            OtherClient kind,
+            NetworkNamespace network,
+            String host,
+            String scrape,
+            Path state,
+            List<String> environment,
+            String... encryption)
             throws IOException {
         kind.require();
         this.host = host;
         this.scrape = scrape;
         this.state = Files.createDirectories(state);
-        var command = new ArrayList<>(Programs.script(kind.driver()));
+        var command = new ArrayList<>(environment);
+        command.addAll(Programs.script(kind.driver()));
         command.addAll(List.of(host, String.valueOf(PORT), state.toString()));
-        command.addAll(more);
+        command.addAll(List.of(encryption));
         process = Running.start(new ProcessBuilder(network.inside(command))
                 .redirectError(state.resolve("driver.log").toFile()));
         orders = process.outputWriter(StandardCharsets.UTF_8);

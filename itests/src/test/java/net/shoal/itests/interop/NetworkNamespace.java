@@ -19,6 +19,8 @@ final class NetworkNamespace implements AutoCloseable {
             "ip link set lo up && ip route add local 10.77.0.0/16 dev lo && echo held && exec cat >/dev/null";
 
     private static final String CABLE = "cable";
+    private static final String SWITCH = "switch";
+    private static final String PLUG = "plug";
 
     private final Process holder;
     private final AtomicInteger hosts = new AtomicInteger();
@@ -55,6 +57,21 @@ final class NetworkNamespace implements AutoCloseable {
     private void plug(String address, long rate) {
         run("ip addr add %s/24 dev %s && ip link set %s up".formatted(address, CABLE, CABLE));
         run("tc qdisc add dev %s root tbf rate %dbit burst 64kb latency 200ms".formatted(CABLE, rate * 8));
+    }
+
+    /** Makes this one a switch, into which others can be plugged ({@link #plugInto}). */
+    void becomeSwitch() {
+        run("ip link add name %s type bridge mcast_snooping 0 && ip link set %s up".formatted(SWITCH, SWITCH));
+    }
+
+    /** Puts the cable of this one into a switch. */
+    void plugInto(NetworkNamespace hub, String address) {
+        var plug = PLUG + hub.hosts.incrementAndGet();
+        run("ip link add %s type veth peer name %s netns %d".formatted(CABLE, plug, hub.holder.pid()));
+        hub.run("ip link set %s master %s && ip link set %s up".formatted(plug, SWITCH, plug));
+        plugIn(address);
+        // some leave it to the system where a group is, and it goes by this
+        run("ip route add 224.0.0.0/4 dev %s".formatted(CABLE));
     }
 
     /** Takes the cable's interface away, and its address. */

@@ -66,6 +66,11 @@ final class ShoalClient implements Client {
         return node.control().results(args);
     }
 
+    /** All that {@code doctor} says. */
+    String doctor() throws IOException {
+        return node.control().run("doctor").toString();
+    }
+
     ControlSocket control() {
         return node.control();
     }

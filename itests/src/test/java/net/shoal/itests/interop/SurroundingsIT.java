@@ -27,6 +27,11 @@ class SurroundingsIT {
     private static final String SEED = "10.78.0.1";
     private static final String LEECHER = "10.78.0.2";
     private static final String TRACKER = SEED + ":6969";
+    /** What they find of each other, the tracker tells them. */
+    private static final String[] ALONE = {
+        "--set", "net.shoal.discovery.lsd:enabled=false", "--set", "net.shoal.discovery.mdns:enabled=false"
+    };
+
     private static final long RATE = 2 << 20;
     /** Seconds. By then TCP would wait for another 24 before it tries again by itself. */
     private static final long AWAY = 27;
@@ -50,7 +55,7 @@ class SurroundingsIT {
         folder = Files.createTempDirectory("shoal-surroundings");
         tracker = tracker();
         seed = seed();
-        leecher = new ShoalClient(there, LEECHER, folder.resolve("leecher/home"));
+        leecher = new ShoalClient(there, LEECHER, folder.resolve("leecher/home"), ALONE);
         content = Content.MEDIUM.write(Files.createDirectories(folder.resolve("content")), "content.bin");
         fetched = Files.createDirectories(folder.resolve("fetched"));
         var torrent = Torrents.madeByShoal(
@@ -65,11 +70,21 @@ class SurroundingsIT {
     }
 
     private ShoalClient tracker() throws IOException {
-        return new ShoalClient(here, SEED, 6881, folder.resolve("tracker/home"), "--serve-tracker", TRACKER);
+        return new ShoalClient(
+                here,
+                SEED,
+                6881,
+                folder.resolve("tracker/home"),
+                ALONE[0],
+                ALONE[1],
+                ALONE[2],
+                ALONE[3],
+                "--serve-tracker",
+                TRACKER);
     }
 
     private ShoalClient seed() throws IOException {
-        return new ShoalClient(here, SEED, 6882, folder.resolve("seed/home"));
+        return new ShoalClient(here, SEED, 6882, folder.resolve("seed/home"), ALONE);
     }
 
     @AfterEach

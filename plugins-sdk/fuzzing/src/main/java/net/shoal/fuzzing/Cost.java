@@ -31,20 +31,47 @@ public final class Cost {
      * @throws AssertionError if it cost too much each time
      */
     public static void within(int length, Work work) {
+        within(length, Spent.NOTHING, work);
+    }
+
+    /**
+     * The same for what costs something without any input, such as a whole swarm.
+     *
+     * @param usual what it costs then
+     */
+    public static void within(int length, Spent usual, Work work) {
         var said = "";
         for (int i = 0; i < TRIES; i++) {
+            var spent = Spent.by(work);
+            if (spent.nanos - usual.nanos <= MOST_NANOS && spent.bytes - usual.bytes <= MOST_BYTES + 2L * length) {
+                return;
+            }
+            said = "an input of " + length + " bytes costs " + spent + " where " + usual + " is usual";
+        }
+        throw new AssertionError(said);
+    }
+
+    /**
+     * What something has cost the thread that did it.
+     *
+     * @param bytes allocated
+     * @param nanos of a processor
+     */
+    public record Spent(long bytes, long nanos) {
+        public static final Spent NOTHING = new Spent(0, 0);
+
+        public static Spent by(Work work) {
             long thread = Thread.currentThread().getId();
             long bytes = THREADS.getThreadAllocatedBytes(thread);
             long nanos = THREADS.getCurrentThreadCpuTime();
             work.run();
             long spent = THREADS.getCurrentThreadCpuTime() - nanos;
-            long allocated = THREADS.getThreadAllocatedBytes(thread) - bytes;
-            if (spent <= MOST_NANOS && allocated <= MOST_BYTES + 2L * length) {
-                return;
-            }
-            said = "an input of " + length + " bytes costs " + spent / 1_000_000 + " ms and allocates " + allocated
-                    + " bytes";
+            return new Spent(THREADS.getThreadAllocatedBytes(thread) - bytes, spent);
         }
-        throw new AssertionError(said);
+
+        @Override
+        public String toString() {
+            return bytes + " bytes and " + nanos / 1_000_000 + " ms";
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whom we upload to, among the peers that want something of us. Each {@link #ROUND} the regular slots are filled anew, and there
  * is one optimistic slot beside them, so that peers we know nothing of can show what they give.
+ *
+ * <p>A line that is full is no fuller with more slots, and the fewer there are, the sooner does each of its peers have a whole piece to pass on. So,
+ * unless somebody has said how many, there are as few as fill the line ({@link AutoSlots}); and whoever has one and asks for nothing
+ * ({@link ChokerPeer#idle}) does not count: another gets in beside it, see {@link #spare}.
  *
  * <p>While downloading, the regular slots go to those that give us most (BEP 3, tit for tat); who snubs us gets none.
  *
@@ -44,21 +49,21 @@ public final class Choker<P extends ChokerPeer> {
     static final Duration TURN_MAX = Duration.ofMinutes(2);
     static final long TURN_BYTES = 16L << 20;
 
-    private static final int AUTO_MIN = 4;
-    private static final int AUTO_START = 8;
-    private static final int AUTO_MAX = 50;
-
-    /** Bytes a second; see {@link #adjustSlots}. */
-    private static final long AUTO_STEP = 2048;
-
     private final RandomGenerator random;
-    private int maxSlots;
-    private int autoMost = AUTO_MAX;
+    private final AutoSlots auto = new AutoSlots();
+    /** 0: automatic. */
+    private int fixedSlots;
+
+    /** Of {@link #fixedSlots}, or automatic. */
     private int slots;
+
+    /** Peers that have a slot and make no use of it. */
+    private int idle;
+
     private @Nullable P optimistic;
     private long optimisticSince;
 
-    /** @param maxSlots regular upload slots, beside the optimistic one; 0 for as many as the upload rate is worth */
+    /** @param maxSlots regular upload slots, beside the optimistic one; 0 for as few as fill the line */
     public Choker(int maxSlots, RandomGenerator random) {
         this.random = random;
         maxSlots(maxSlots);
@@ -68,8 +73,9 @@ public final class Choker<P extends ChokerPeer> {
         if (slots < 0) {
             throw new IllegalArgumentException("upload slots are 0 (automatic) or more, not " + slots);
         }
-        this.maxSlots = slots;
-        this.slots = slots == 0 ? AUTO_START : slots;
+        this.fixedSlots = slots;
+        this.slots = slots == 0 ? auto.slots() : slots;
+        this.idle = 0;
     }
 
     /**
@@ -79,16 +85,13 @@ public final class Choker<P extends ChokerPeer> {
      * @param upLimit bytes a second, 0 for none: with so little to give, more slots would help nobody
      */
     public void limits(int fixedSlots, long upLimit) {
-        if (fixedSlots != maxSlots) {
-            maxSlots(fixedSlots);
-        }
-        // n slots of n steps each
-        autoMost = upLimit == 0
-                ? AUTO_MAX
-                : (int) Math.max(AUTO_MIN, Math.min(AUTO_MAX, Math.sqrt((double) upLimit / AUTO_STEP) + 1));
-        if (maxSlots == 0) {
-            slots = Math.min(slots, autoMost);
-        }
+        auto.limit(upLimit);
+        maxSlots(fixedSlots);
+    }
+
+    /** Somebody has said how many slots there are. */
+    public boolean isFixed() {
+        return fixedSlots > 0;
     }
 
     /** Regular upload slots at present. */
@@ -98,8 +101,13 @@ public final class Choker<P extends ChokerPeer> {
 
     /** Call every {@link #ROUND}. */
     public Verdict<P> round(Collection<P> peers, boolean seeding, long now) {
-        if (maxSlots == 0) {
-            adjustSlots(peers);
+        if (fixedSlots == 0) {
+            slots = auto.round(peers.stream()
+                    .filter(peer -> !peer.choked())
+                    .mapToLong(ChokerPeer::upRate)
+                    .toArray());
+            idle = Math.min(AutoSlots.MOST - slots, (int)
+                    peers.stream().filter(this::isIdle).count());
         }
         var wanting = new ArrayList<P>();
         for (P peer : peers) {
@@ -119,30 +127,43 @@ public final class Choker<P extends ChokerPeer> {
 
     /** For a peer that has just become interested: true if it is to be unchoked at once. */
     public boolean admits(P newcomer, Collection<P> peers) {
-        int taken = 0;
-        for (P peer : peers) {
-            taken += peer.interested() && !peer.choked() ? 1 : 0;
-        }
-        return newcomer.choked() && !newcomer.snubbed() && taken < slots;
+        return newcomer.choked() && !newcomer.snubbed() && busy(peers) < slots;
     }
 
     /**
-     * As many slots as there are peers of which the n-th fastest gets n times {@link #AUTO_STEP}, and one to try: while peers get enough,
-     * another is let in, until the bandwidth is spread so thin that it would help nobody.
+     * Between rounds, about once a second: somebody to unchoke because those who have slots leave some of them idle. Slots that are fixed are not
+     * exceeded, idle or not.
      */
-    private void adjustSlots(Collection<P> peers) {
-        long[] rates = peers.stream()
-                .filter(peer -> !peer.choked())
-                .mapToLong(ChokerPeer::upRate)
-                .sorted()
-                .toArray();
-        int worth = 0;
-        while (worth < rates.length && rates[rates.length - 1 - worth] > (worth + 1) * AUTO_STEP) {
-            worth++;
+    public Optional<P> spare(Collection<P> peers, boolean seeding, long now) {
+        var waiting = new ArrayList<P>();
+        int unchoked = 0;
+        for (P peer : peers) {
+            unchoked += peer.choked() ? 0 : 1;
+            if (peer.interested() && peer.choked() && !peer.snubbed()) {
+                waiting.add(peer);
+            }
         }
-        // one step at a time, since the rates are those of a while ago
-        int aim = Math.max(AUTO_MIN, Math.min(autoMost, worth + 1));
-        slots += Integer.compare(aim, slots);
+        // the optimistic one is beside them
+        boolean room = fixedSlots == 0 && unchoked < AutoSlots.MOST && busy(peers) < slots + 1;
+        if (!room || waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        Collections.shuffle(waiting, new Random(random.nextLong()));
+        waiting.sort(descending(seeding ? peer -> now - peer.unchokedAt() : ChokerPeer::downRate));
+        return Optional.of(waiting.get(0));
+    }
+
+    /** Slots that are made use of, each peer that keeps one busy taking one. */
+    private int busy(Collection<P> peers) {
+        int busy = 0;
+        for (P peer : peers) {
+            busy += peer.interested() && !peer.choked() && !isIdle(peer) ? 1 : 0;
+        }
+        return busy;
+    }
+
+    private boolean isIdle(P peer) {
+        return fixedSlots == 0 && peer.interested() && !peer.choked() && peer.idle();
     }
 
     private List<P> byRate(List<P> wanting) {
@@ -180,7 +201,7 @@ public final class Choker<P extends ChokerPeer> {
     }
 
     private List<P> firstOf(List<P> ranked) {
-        return new ArrayList<>(ranked.subList(0, Math.min(slots, ranked.size())));
+        return new ArrayList<>(ranked.subList(0, Math.min(slots + idle, ranked.size())));
     }
 
     private void chooseOptimistic(List<P> wanting, List<P> served, long now) {

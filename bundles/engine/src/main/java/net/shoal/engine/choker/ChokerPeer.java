@@ -11,6 +11,9 @@ public interface ChokerPeer {
     /** We choke it. */
     boolean choked();
 
+    /** We do not choke it, and for a while it has asked for nothing: all it wants of us it is getting from others. */
+    boolean idle();
+
     /** It unchoked us and sent nothing that it was asked for in {@link Choker#SNUBBED_AFTER}. */
     boolean snubbed();
 

@@ -22,11 +22,18 @@ final class HashQuestions {
     /** So many rejects, and a peer is not asked again. */
     private static final int MAX_REJECTS = 256;
 
+    /** So many rejects of leaves, and for a while a peer is asked for none that are not needed: many keep none, and reading costs. */
+    private static final int MAX_LEAF_REJECTS = 4;
+
+    private static final long LEAF_PAUSE = 10_000_000_000L;
+
     /** What is known of one peer. */
     private static final class Asked {
         final List<Question> open = new ArrayList<>();
         final Set<HashRequest> rejected = new HashSet<>();
         int timeouts;
+        int leafRejects;
+        long leafRejectedAt;
     }
 
     /**
@@ -84,10 +91,29 @@ final class HashQuestions {
         underway.computeIfPresent(request, (r, count) -> count == 1 ? null : count - 1);
     }
 
-    void rejected(Object peer, HashRequest request) {
-        if (take(peer, request) != null) {
-            peers.computeIfAbsent(peer, p -> new Asked()).rejected.add(request);
+    void rejected(Object peer, long now, HashRequest request) {
+        if (take(peer, request) == null) {
+            return;
         }
+        var asked = peers.computeIfAbsent(peer, p -> new Asked());
+        asked.rejected.add(request);
+        if (request.baseLayer() == 0) {
+            asked.leafRejects++;
+            asked.leafRejectedAt = now;
+        }
+    }
+
+    /** It has just said, more than once, that it has none for us. */
+    boolean refusesLeaves(Object peer, long now) {
+        var asked = peers.get(peer);
+        if (asked == null || asked.leafRejects < MAX_LEAF_REJECTS) {
+            return false;
+        }
+        if (now - asked.leafRejectedAt < LEAF_PAUSE) {
+            return true;
+        }
+        asked.leafRejects = 0;
+        return false;
     }
 
     void removePeer(Object peer) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.Block;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hash trees of a v2 or hybrid torrent. Piece layers that the metainfo lacks are fetched from peers, in chunks with a proof up to the
- * root; the leaves of a piece only when it was found to be bad, to tell which block is. For use on the swarm's loop.
+ * root; the leaves of a piece when it was found to be bad, to tell which block is, or ahead, where somebody is to be looked at. For use on the
+ * swarm's loop.
  */
 public final class HashTrees {
     /** A request that is not answered in this time goes to someone else. */
@@ -28,11 +30,8 @@ public final class HashTrees {
     /** Pieces hashed for one answer at most. */
     public static final int MAX_LEAF_PIECES = 8;
 
-    /** Leaves are asked of several peers: those that sent bad blocks would rather not answer. */
-    private static final int LEAVES_AT_ONCE = 3;
-
-    /** Nanoseconds after which one more is asked, and so on. */
-    private static final long ANOTHER_AFTER = 500_000_000L;
+    /** Pieces whose leaves are wanted ahead at a time; the others are judged when they are whole. */
+    public static final int MAX_LEAVES_AHEAD = LeafWants.MAX_AHEAD;
 
     /** Chunks looked at for one request; the next one goes on from there. */
     private static final int SCAN = 1024;
@@ -44,10 +43,7 @@ public final class HashTrees {
 
     private final List<Chunk> missing = new ArrayList<>();
     private final HashQuestions questions = new HashQuestions();
-    /** Of bad pieces; empty lists until they are known. */
-    private final Map<Integer, List<Sha256Hash>> leaves = new LinkedHashMap<>();
-    /** When they were first wanted. */
-    private final Map<Integer, Long> leavesSince = new HashMap<>();
+    private final LeafWants leaves = new LeafWants();
 
     private int cursor;
 
@@ -159,9 +155,34 @@ public final class HashTrees {
     public void wantLeaves(int piece, long now) {
         var tree = treeOf(piece);
         if (tree != null && tree.pieceLayer > 0) {
-            leaves.putIfAbsent(piece, List.of());
-            leavesSince.putIfAbsent(piece, now);
+            leaves.want(piece, now);
         }
+    }
+
+    /**
+     * Asks peers for the leaves of a piece under way, so that {@link #isGood} can tell as soon as a block comes.
+     *
+     * @param judged the peer whose blocks they are to judge: it is asked last
+     * @return false if nothing is asked for: they are wanted already, its hash is not known, or too many are wanted
+     */
+    public boolean wantLeavesAhead(int piece, Object judged, long now) {
+        var tree = treeOf(piece);
+        return tree != null && tree.pieceLayer > 0 && knows(piece) && leaves.wantAhead(piece, judged, now);
+    }
+
+    /** Leaves are wanted that have not come. */
+    public boolean waitsForLeaves() {
+        return leaves.isWaiting();
+    }
+
+    /** The leaves of this piece have come. */
+    public boolean knowsLeaves(int piece) {
+        return leaves.isKnown(piece);
+    }
+
+    /** @param hash of a block of a piece whose leaves are known; @return false if another belongs there */
+    public boolean isGood(int piece, int block, Sha256Hash hash) {
+        return leaves.isGood(piece, block, hash);
     }
 
     /** Which blocks of a piece are bad; empty as long as its leaves are not known (a piece of one block needs none). */
@@ -171,23 +192,17 @@ public final class HashTrees {
             only.set(0, !matches(piece, blockHashes));
             return Optional.of(only);
         }
-        var known = leaves.getOrDefault(piece, List.of());
-        if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        var bad = new BitSet();
-        for (int i = 0; i < blockHashes.size(); i++) {
-            if (i >= known.size() || !known.get(i).equals(blockHashes.get(i))) {
-                bad.set(i);
-            }
-        }
-        return Optional.of(bad);
+        return leaves.badBlocks(piece, blockHashes);
     }
 
     /** The piece is verified, or fetched again as a whole: its leaves are not needed any longer. */
     public void forgetLeaves(int piece) {
-        leaves.remove(piece);
-        leavesSince.remove(piece);
+        leaves.forget(piece);
+    }
+
+    /** Nobody is asked any longer for leaves ahead of other pieces than these. */
+    public void forgetLeavesUnless(IntPredicate underway) {
+        leaves.forgetAheadUnless(underway);
     }
 
     // ---- asking peers
@@ -203,16 +218,25 @@ public final class HashTrees {
         if (has.isEmpty() || (missing.isEmpty() && leaves.isEmpty()) || !questions.mayAsk(peer)) {
             return Optional.empty();
         }
-        for (var piece : leaves.entrySet()) {
-            if (piece.getValue().isEmpty() && has.get(piece.getKey())) {
-                var request = leavesRequest(piece.getKey());
-                long waited = now - leavesSince.getOrDefault(piece.getKey(), now);
-                if (questions.isAskable(peer, request, LEAVES_AT_ONCE + (int) (waited / ANOTHER_AFTER))) {
-                    return ask(peer, request, piece.getKey(), now);
-                }
+        var leafRequest = nextLeaves(peer, has, now);
+        return leafRequest.isPresent() ? leafRequest : nextChunk(peer, has, now);
+    }
+
+    private Optional<Message.HashRequest> nextLeaves(Object peer, Bitfield has, long now) {
+        for (var want : leaves.all().entrySet()) {
+            int piece = want.getKey();
+            boolean ahead = want.getValue().isAhead();
+            if (!has.get(piece)
+                    || !want.getValue().mayAsk(peer, now)
+                    || (ahead && questions.refusesLeaves(peer, now))) {
+                continue;
+            }
+            var request = leavesRequest(piece);
+            if (questions.isAskable(peer, request, want.getValue().atOnce(now))) {
+                return ask(peer, request, piece, now);
             }
         }
-        return nextChunk(peer, has, now);
+        return Optional.empty();
     }
 
     private Optional<Message.HashRequest> ask(Object peer, Message.HashRequest request, int piece, long now) {
@@ -314,17 +338,16 @@ public final class HashTrees {
         }
         for (int first : tree.firstPieces) {
             int piece = first + inFile;
-            if (leaves.containsKey(piece)) {
-                leaves.put(piece, List.copyOf(range.subList(0, (int) MerkleTree.blocks(lengthOf(piece)))));
-            }
+            leaves.came(piece, List.copyOf(range.subList(0, (int) MerkleTree.blocks(lengthOf(piece)))));
         }
         return true;
     }
 
     /** The request goes to other peers; not again to this one. */
-    public void rejected(Object peer, Message.HashReject reject) {
+    public void rejected(Object peer, Message.HashReject reject, long now) {
         questions.rejected(
                 peer,
+                now,
                 new Message.HashRequest(
                         reject.piecesRoot(),
                         reject.baseLayer(),

@@ -61,6 +61,11 @@ public final class PickerPeer<P> {
         return requested;
     }
 
+    /** The piece it was last asked for; -1 at first. */
+    public int currentPiece() {
+        return currentPiece;
+    }
+
     /** Bytes a second from this peer, told about once a second: the fast get pieces of their own, and first claim to the endgame's duplicates. */
     public void rate(long bytesPerSecond) {
         rate = bytesPerSecond;

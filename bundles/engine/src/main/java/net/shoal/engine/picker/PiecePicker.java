@@ -35,6 +35,9 @@ public final class PiecePicker<P> {
     /** In the endgame, a peer that was asked for so many blocks has enough to do. */
     private static final int ENDGAME_REQUESTS = 32;
 
+    /** So has one that is asked for what it sends in a quarter of a second; bytes a second for each block. */
+    private static final int ENDGAME_RATE = 4 * Block.SIZE;
+
     /** Blocks looked at to find one to ask for twice. */
     private static final int ENDGAME_SCAN = 4096;
 
@@ -479,7 +482,8 @@ public final class PiecePicker<P> {
     }
 
     private int duplicate(PickerPeer<P> peer, int max, BlockSink sink) {
-        int left = Math.min(max, ENDGAME_REQUESTS - peer.requested);
+        int enough = (int) Math.min(ENDGAME_REQUESTS, 1 + peer.rate / ENDGAME_RATE);
+        int left = Math.min(max, enough - peer.requested);
         int skipped = max - left;
         int looked = 0;
         int first = random.nextInt(open.size());

@@ -111,7 +111,8 @@ final class SourceLink implements PeerLink {
                 OptionalInt.of(MAX_REQUESTS),
                 OptionalInt.empty(),
                 Optional.empty(),
-                true);
+                true,
+                OptionalInt.empty());
         say(new Message.Extended(
                 ExtendedHandshake.MESSAGE_ID, ByteBuffer.wrap(BencodeWriter.write(handshake.toDict()))));
         say(has.isFull() ? Message.HAVE_ALL : new Message.BitfieldBytes(ByteBuffer.wrap(has.toWire())));

@@ -8,6 +8,9 @@ import net.shoal.engine.choker.ChokerPeer;
 
 /** Carries out what the {@link Choker} decides: every ten seconds, and at once for a newcomer while there is a free slot. */
 final class Choking {
+    /** Peers that are given something for nothing at a time: a line shared by a crowd of beginners would serve none soon. */
+    private static final int MAX_ALLOWED = 4;
+
     private final Peers peers;
     private final Loop loop;
     private final Choker<Candidate> choker;
@@ -38,6 +41,11 @@ final class Choking {
         @Override
         public boolean choked() {
             return peer.serving().isChoked();
+        }
+
+        @Override
+        public boolean idle() {
+            return peer.serving().isIdle(now);
         }
 
         @Override
@@ -91,6 +99,21 @@ final class Choking {
         }
     }
 
+    /**
+     * One more may be given something without having a slot (BEP 6). Not where slots are automatic: there a beginner gets one as soon as the line has
+     * room, and otherwise only takes from those that have.
+     */
+    boolean allowsAnother() {
+        if (!choker.isFixed()) {
+            return false;
+        }
+        int allowed = 0;
+        for (var peer : peers.all()) {
+            allowed += peer.serving().isAllowedSome() ? 1 : 0;
+        }
+        return allowed < MAX_ALLOWED;
+    }
+
     void onNotInterested(PeerConnection peer) {
         if (!peer.serving().isChoked()) {
             peer.serving().choke();
@@ -110,12 +133,22 @@ final class Choking {
     void tick(boolean seeding) {
         long now = loop.nanoTime();
         if (now - lastRound < Choker.ROUND.toNanos()) {
+            fillIdle(seeding, now);
             return;
         }
         lastRound = now;
         var verdict = choker.round(candidates(), seeding, now);
         verdict.choke().forEach(candidate -> candidate.peer().serving().choke());
         verdict.unchoke().forEach(candidate -> candidate.peer().serving().unchoke());
+    }
+
+    /** Whoever comes in beside those that are idle is busy from then on, so this ends. */
+    private void fillIdle(boolean seeding, long now) {
+        var next = choker.spare(candidates(), seeding, now);
+        while (next.isPresent()) {
+            next.get().peer().serving().unchoke();
+            next = choker.spare(candidates(), seeding, now);
+        }
     }
 
     private List<Candidate> candidates() {

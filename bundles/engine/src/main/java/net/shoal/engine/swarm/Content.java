@@ -155,6 +155,10 @@ final class Content {
         waits.add(new Wait(piece, false, hashes, Long.MAX_VALUE, then));
     }
 
+    void askForHashes() {
+        onLeavesWanted.run();
+    }
+
     /** Runs {@code then} once {@link #badBlocks} can tell, or it has taken too long, or at once if it never will. */
     void whenLeavesKnown(int piece, PieceWork.Hashes hashes, Runnable then) {
         if (trees == null || !trees.knows(piece) || badBlocks(piece, hashes).isPresent()) {

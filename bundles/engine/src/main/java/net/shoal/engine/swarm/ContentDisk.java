@@ -53,7 +53,7 @@ final class ContentDisk {
             answer = () -> result.done(value);
         } catch (IOException e) {
             answer = () -> result.failed(e);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.error("Disk work failed", e);
             var cause = new IOException("internal error while reading or writing: " + e, e);
             answer = () -> result.failed(cause);

@@ -29,6 +29,8 @@ final class Download {
     private final WriteCache cache;
     private final Events events;
     private final Suspects suspects = new Suspects();
+    private final @Nullable BlockChecks checks;
+    private boolean alarmed;
     private boolean halted;
     private boolean hopeless;
     private boolean ending;
@@ -61,6 +63,9 @@ final class Download {
         this.picker = content.picker();
         this.cache = cache;
         this.events = events;
+        this.checks = content.trees()
+                .map(trees -> new BlockChecks(content, trees, cache, this::onBadBlock))
+                .orElse(null);
     }
 
     /** False while peers are not to be asked for more. */
@@ -152,23 +157,55 @@ final class Download {
         wasted += bytes;
     }
 
-    /** Where a block can be received into directly, or null if someone else is at it. */
+    /** How many blocks this peer may be asked for at a time. */
+    int depth(PeerConnection peer) {
+        return checks == null ? Integer.MAX_VALUE : checks.depth(peer);
+    }
+
+    /** It was asked for a block of this piece. */
+    void asked(PeerConnection peer, int piece) {
+        if (checks != null) {
+            checks.asked(peer, piece);
+        }
+    }
+
+    /** It was asked for all that it is to be asked for now. */
+    void haveAsked() {
+        if (checks != null) {
+            checks.askForLeaves();
+        }
+    }
+
+    /** Of those that were wanted. */
+    void hashesCame() {
+        if (checks != null) {
+            checks.look();
+            if (alarmed) {
+                events.onRoom();
+            }
+        }
+    }
+
+    /** Where blocks can be received into directly, or null if someone else is at one of them, or they do not lie together. */
     @Nullable
-    ByteBuffer claim(int piece, int block, int length) {
+    ByteBuffer claim(int piece, int first, int count, int length) {
         var assembly = open(piece);
-        if (assembly.isBeingWritten(block)) {
+        if (assembly.isAnyBeingWritten(first, count) || !PieceAssembly.lieTogether(first, count)) {
             return null;
         }
         // memory first: there may be none, and then nobody is at it
-        var memory = assembly.block(block, length, cache);
-        return assembly.beginWriting(block) ? memory : null;
+        var memory = assembly.blocks(first, length, cache);
+        assembly.beginWriting(first, count);
+        return memory;
     }
 
-    /** The one who claimed it does not finish it. */
-    void unclaim(int piece, int block) {
+    /** The one who claimed them does not finish them. */
+    void unclaim(int piece, int first, int count) {
         var assembly = cache.find(piece);
         if (assembly != null) {
-            assembly.endWriting(block);
+            for (int block = first; block < first + count; block++) {
+                assembly.endWriting(block);
+            }
         }
     }
 
@@ -187,7 +224,7 @@ final class Download {
     /** A block has arrived elsewhere. */
     void arrived(PeerConnection from, int piece, int block, ByteBuffer data) {
         var assembly = open(piece);
-        assembly.block(block, data.remaining(), cache).put(data);
+        assembly.blocks(block, data.remaining(), cache).put(data);
         accept(from, assembly, block);
     }
 
@@ -195,6 +232,9 @@ final class Download {
         assembly.arrived(block, content.loop().nanoTime());
         switch (picker.received(from.picks(), assembly.piece, block, Download::cancel)) {
             case ACCEPTED -> {
+                if (checks != null) {
+                    checks.arrived(assembly.piece);
+                }
                 if (!cache.hasRoom() && (block + 1) % PieceAssembly.BLOCKS_PER_SPAN == 0) {
                     spill();
                 }
@@ -227,7 +267,7 @@ final class Download {
         int count = content.layout().blockCount(assembly.piece);
         for (int block = content.blocksToFetch(assembly.piece); block < count; block++) {
             int length = content.layout().block(assembly.piece, block).length();
-            assembly.block(block, length, cache).put(new byte[length]);
+            assembly.blocks(block, length, cache).put(new byte[length]);
             assembly.arrived(block, 0);
         }
     }
@@ -302,6 +342,7 @@ final class Download {
         var senders = suspects.isEmpty()
                 ? Set.<PeerConnection>of()
                 : attempt(assembly, blocks).all();
+        praise(assembly.piece);
         cache.close(assembly);
         picker.verified(assembly.piece);
         content.onVerified(assembly.piece);
@@ -316,12 +357,60 @@ final class Download {
         }
     }
 
+    private void praise(int piece) {
+        for (int block = 0; block < content.blocksToFetch(piece); block++) {
+            var sender = picker.senderOf(piece, block);
+            if (sender != null) {
+                sender.owner().trust().proved(1);
+            }
+        }
+        if (checks != null) {
+            checks.verified(piece);
+        }
+    }
+
+    /** It is certain who sent it; the rest of the piece may be good. */
+    private void onBadBlock(int piece, int block, PeerConnection sender) {
+        alarm(sender);
+        var assembly = cache.find(piece);
+        if (assembly != null
+                && !assembly.isBusy()
+                && assembly.inMemory().get(block)
+                && picker.senderOf(piece, block) == sender.picks()) {
+            var bad = new BitSet();
+            bad.set(block);
+            comesAgain(assembly, bad);
+        }
+        events.onGuilty(Set.of(sender));
+        events.onRoom();
+    }
+
+    private void comesAgain(PieceAssembly assembly, BitSet blocks) {
+        assembly.forget(blocks);
+        picker.failed(assembly.piece, blocks);
+        if (checks != null) {
+            checks.comesAgain(assembly.piece, blocks);
+        }
+    }
+
+    /** From the first time that something bad comes. */
+    private void alarm(PeerConnection who) {
+        if (alarmed) {
+            return;
+        }
+        alarmed = true;
+        if (checks != null) {
+            checks.alarm(who);
+        }
+    }
+
     /** v2 can tell which blocks are bad once it has their hashes; who has sent them all is found out already. */
     private void accuse(PieceAssembly assembly, PieceWork.Hashes hashes) {
         var attempt = attempt(assembly, hashes.blocks());
         if (!assembly.isRestored() && attempt.all().size() == 1) {
             events.onGuilty(attempt.all());
         }
+        attempt.all().stream().findFirst().ifPresent(this::alarm);
         attempt.all().forEach(PeerConnection::suspected);
         content.whenLeavesKnown(assembly.piece, hashes, () -> {
             attempt.all().forEach(PeerConnection::unsuspected);
@@ -352,8 +441,7 @@ final class Download {
                 .forEach(sender -> guilty.add(sender.owner()));
         assembly.busy(false);
         assembly.complete(false);
-        assembly.forget(bad.get());
-        picker.failed(assembly.piece, bad.get());
+        comesAgain(assembly, bad.get());
         events.onGuilty(guilty);
         events.onRoom();
     }
@@ -363,6 +451,7 @@ final class Download {
         boolean restored = assembly.isRestored();
         var attempt = attempt(assembly, blocks);
         forget(assembly);
+        attempt.all().stream().findFirst().ifPresent(this::alarm);
         if (!restored) { // else what was on disk may be what is bad
             events.onGuilty(suspects.failed(assembly.piece, attempt));
         }
@@ -457,6 +546,9 @@ final class Download {
     private void forget(PieceAssembly assembly) {
         cache.close(assembly);
         picker.failed(assembly.piece);
+        if (checks != null) {
+            checks.comesAgain(assembly.piece);
+        }
     }
 
     /** Nothing more will arrive: what is in memory goes to disk as it is. */

@@ -3,10 +3,12 @@ package net.shoal.engine.swarm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.base.model.Block;
 import net.shoal.base.model.MerkleTree;
@@ -21,11 +23,14 @@ import net.shoal.engine.merkle.HashTrees;
 final class HashExchange {
     /** Leaves are hashed from disk for so many requests at a time; others are refused meanwhile. */
     private static final int MAX_LEAF_READS = 4;
+    /** Requests of a peer that wait until its link takes more, most likely of the blocks that it is being sent. */
+    private static final int MAX_WAITING = 8;
 
     private final Content content;
     private final HashTrees trees;
     private final Swarm swarm;
     private final Map<PeerConnection, HashAllowance> allowances = new HashMap<>();
+    private final Map<PeerConnection, Queue<Message.HashRequest>> waiting = new HashMap<>();
     private int leafReads;
 
     HashExchange(Content content, HashTrees trees, Swarm swarm) {
@@ -49,10 +54,22 @@ final class HashExchange {
         }
     }
 
-    /** From time to time: for requests that timed out, and hashes that are wanted since. */
+    /** From time to time: for requests that timed out, and hashes that are wanted since. Those who are known come first. */
     void askAll() {
-        for (var peer : swarm.peers().all()) {
-            ask(peer);
+        var all = swarm.peers().all();
+        for (boolean known : new boolean[] {true, false}) {
+            for (var peer : all) {
+                if (peer.trust().isKnown() == known) {
+                    ask(peer);
+                }
+            }
+        }
+    }
+
+    /** Others may know what the first who were asked do not say. */
+    void askOthers() {
+        if (trees.waitsForLeaves()) {
+            askAll();
         }
     }
 
@@ -62,7 +79,7 @@ final class HashExchange {
         } else if (message instanceof Message.Hashes hashes) {
             onHashes(peer, hashes);
         } else if (message instanceof Message.HashReject reject) {
-            trees.rejected(peer, reject);
+            trees.rejected(peer, reject, content.loop().nanoTime());
             ask(peer);
         }
     }
@@ -71,6 +88,7 @@ final class HashExchange {
         switch (trees.received(peer, hashes)) {
             case ACCEPTED -> {
                 content.checkWaits();
+                swarm.download().hashesCame();
                 ask(peer);
             }
             case UNREQUESTED -> peer.waste(1 + hashes.hashes().size() / 8, "hashes");
@@ -82,8 +100,32 @@ final class HashExchange {
         long now = content.loop().nanoTime();
         var allowance = allowances.computeIfAbsent(peer, any -> new HashAllowance(now));
         allowance.asked(now);
-        // who does not read its answers gets no more of them
-        if (!peer.link().isWritable() || !allowance.maySend(Math.max(0, request.length()))) {
+        if (peer.link().isWritable()) {
+            answer(peer, request, allowance);
+            return;
+        }
+        var queue = waiting.computeIfAbsent(peer, any -> new ArrayDeque<>());
+        if (queue.size() < MAX_WAITING) {
+            queue.add(request);
+        } else {
+            refuse(peer, request);
+        }
+    }
+
+    /** Its link takes more. */
+    void onWritable(PeerConnection peer) {
+        var queue = waiting.get(peer);
+        var allowance = allowances.get(peer);
+        while (queue != null
+                && allowance != null
+                && !queue.isEmpty()
+                && peer.link().isWritable()) {
+            answer(peer, queue.remove(), allowance);
+        }
+    }
+
+    private void answer(PeerConnection peer, Message.HashRequest request, HashAllowance allowance) {
+        if (!allowance.maySend(Math.max(0, request.length()))) {
             refuse(peer, request);
             return;
         }
@@ -159,5 +201,6 @@ final class HashExchange {
     void forget(PeerConnection peer) {
         trees.removePeer(peer);
         allowances.remove(peer);
+        waiting.remove(peer);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import net.shoal.api.transfer.ConnectedPeer;
 import net.shoal.api.transfer.PeerTrait;
+import net.shoal.base.model.Block;
 import net.shoal.base.model.PeerAddress;
 import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
@@ -52,10 +53,10 @@ final class PeerConnection implements LinkEvents {
     private final Patience patience = new Patience();
     private @Nullable RequestPipeline pipeline;
     private int requestLimit = RequestPipeline.DEFAULT_PEER_LIMIT;
+    private int longestRequest = Block.SIZE;
     private boolean chokingUs = true;
     private boolean closed;
-    /** Bad pieces it had a part in, of which it is not known yet who spoilt them. */
-    private int suspicions;
+    private final Trust trust = new Trust();
 
     private long lastReceived;
     /** When a message was last received to its end, and whether one was since {@link #lastReceived}. */
@@ -130,6 +131,7 @@ final class PeerConnection implements LinkEvents {
             pipeline = new RequestPipeline(
                     link, content, swarm.download(), picks, swarm.downBudget(link), intake, patience);
             pipeline.peerLimit(requestLimit);
+            pipeline.longestRequest(longestRequest);
             serving.join(swarm.readCache());
             pieces.catchUp(content);
         } catch (ProtocolException e) {
@@ -213,7 +215,7 @@ final class PeerConnection implements LinkEvents {
     }
 
     private boolean onReject(Message.RejectRequest reject) {
-        return pipeline != null && pipeline.onReject(reject.piece(), reject.offset());
+        return pipeline != null && pipeline.onReject(reject.piece(), reject.offset(), reject.length());
     }
 
     /** It said something that was of no use; nobody listens to that for ever. */
@@ -279,6 +281,10 @@ final class PeerConnection implements LinkEvents {
     @Override
     public void onWritable() {
         if (!closed) {
+            var exchange = swarm.hashExchange();
+            if (exchange != null) {
+                exchange.onWritable(this);
+            }
             serving.pump();
         }
     }
@@ -406,15 +412,23 @@ final class PeerConnection implements LinkEvents {
         }
     }
 
+    /** Bytes that it takes one request for. */
+    void longestRequest(int bytes) {
+        longestRequest = bytes;
+        if (pipeline != null) {
+            pipeline.longestRequest(bytes);
+        }
+    }
+
     /** It had a part in a bad piece: until it is clear who spoilt that, it shares no piece with others. */
     void suspected() {
-        suspicions++;
+        trust.suspected();
         onParole(true);
     }
 
     /** It is clear, or will never be. */
     void unsuspected() {
-        if (--suspicions == 0) {
+        if (trust.unsuspected()) {
             onParole(false);
         }
     }
@@ -422,6 +436,10 @@ final class PeerConnection implements LinkEvents {
     /** It has sent all of a good piece: it is trusted to share, until it is suspected again. */
     void redeemed() {
         onParole(false);
+    }
+
+    Trust trust() {
+        return trust;
     }
 
     private void onParole(boolean now) {

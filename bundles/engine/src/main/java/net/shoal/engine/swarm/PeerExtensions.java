@@ -20,6 +20,7 @@ import net.shoal.base.bencode.BencodeWriter;
 import net.shoal.base.wire.ExtendedHandshake;
 import net.shoal.base.wire.Message;
 import net.shoal.base.wire.ProtocolException;
+import net.shoal.base.wire.WireReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +138,8 @@ final class PeerExtensions {
                 OptionalInt.of(UploadQueue.MAX_REQUESTS),
                 OptionalInt.empty(),
                 link.address().inet().map(InetSocketAddress::getAddress),
-                swarm.saysUploadOnly());
+                swarm.saysUploadOnly(),
+                OptionalInt.of(WireReader.MAX_BLOCK));
         var handshake = BDict.builder();
         for (var one : List.copyOf(attached)) {
             contain(one, () -> session(one).contribute(handshake));
@@ -180,6 +182,7 @@ final class PeerExtensions {
         theirs = theirs.updatedBy(ExtendedHandshake.of(dict));
         lastDict = dict;
         theirs.requestQueue().ifPresent(peer::requestLimit);
+        theirs.longestRequest().ifPresent(peer::longestRequest);
         theirs.yourAddress().ifPresent(address -> swarm.dialling().learnOurAddress(peer, address));
         swarm.dialling().learnPort(peer);
         for (var one : List.copyOf(attached)) {

@@ -53,10 +53,15 @@ final class PieceAssembly {
         return Math.min(SPAN, length - span * SPAN);
     }
 
-    /** The memory of a block, allocated on demand. */
-    ByteBuffer block(int block, int blockLength, WriteCache cache) {
-        int span = block / BLOCKS_PER_SPAN;
-        return span(span, cache).slice((block % BLOCKS_PER_SPAN) * Block.SIZE, blockLength);
+    /** True if their memory is one. */
+    static boolean lieTogether(int first, int count) {
+        return first / BLOCKS_PER_SPAN == (first + count - 1) / BLOCKS_PER_SPAN;
+    }
+
+    /** The memory of blocks that {@link #lieTogether}, allocated on demand. */
+    ByteBuffer blocks(int first, int bytes, WriteCache cache) {
+        int span = first / BLOCKS_PER_SPAN;
+        return span(span, cache).slice((first % BLOCKS_PER_SPAN) * Block.SIZE, bytes);
     }
 
     ByteBuffer span(int span, WriteCache cache) {
@@ -77,13 +82,13 @@ final class PieceAssembly {
         return view == null ? null : view.duplicate();
     }
 
-    /** @return false if somebody else is writing it */
-    boolean beginWriting(int block) {
-        if (beingWritten.get(block)) {
-            return false;
-        }
-        beingWritten.set(block);
-        return true;
+    boolean isAnyBeingWritten(int first, int count) {
+        int next = beingWritten.nextSetBit(first);
+        return next >= 0 && next < first + count;
+    }
+
+    void beginWriting(int first, int count) {
+        beingWritten.set(first, first + count);
     }
 
     boolean isBeingWritten(int block) {

@@ -10,6 +10,9 @@ final class Serving {
     /** A peer that asks so often for what it cannot have never stops. */
     private static final int MAX_REFUSALS = 10_000;
 
+    /** Who has a slot and asks for nothing so long has no use for it now, in nanoseconds. */
+    private static final long IDLE_AFTER = 1_000_000_000L;
+
     private final PeerConnection peer;
     private final PeerLink link;
     private final Swarm swarm;
@@ -17,6 +20,7 @@ final class Serving {
     private @Nullable UploadQueue queue;
     private boolean choked = true;
     private boolean interested;
+    private long lastRequest;
     private int refusals;
     private Set<Integer> allowed = Set.of();
     /** Bytes that it may still have while it is choked. */
@@ -52,6 +56,7 @@ final class Serving {
         if (open == null) {
             return;
         }
+        lastRequest = swarm.now();
         int piece = request.piece();
         int offset = request.offset();
         int length = request.length();
@@ -95,7 +100,8 @@ final class Serving {
                 || content.isEmpty()
                 || address.isEmpty()
                 || !allowed.isEmpty()
-                || !peer.pieces().isBeginner()) {
+                || !peer.pieces().isBeginner()
+                || !swarm.choking().allowsAnother()) {
             return;
         }
         var layout = content.get().layout();
@@ -136,6 +142,7 @@ final class Serving {
 
     void unchoke() {
         choked = false;
+        lastRequest = swarm.now();
         peer.traffic().unchoked(swarm.now());
         link.send(Message.UNCHOKE);
     }
@@ -155,6 +162,16 @@ final class Serving {
 
     boolean isChoked() {
         return choked;
+    }
+
+    /** It has no slot, and is given something all the same. */
+    boolean isAllowedSome() {
+        return choked && interested && allowance > 0 && peer.pieces().isBeginner();
+    }
+
+    /** It has a slot and makes no use of it. */
+    boolean isIdle(long now) {
+        return !choked && (queue == null || queue.size() == 0) && now - lastRequest > IDLE_AFTER;
     }
 
     /** It wants something of us. */

@@ -20,6 +20,7 @@ import net.shoal.base.model.PeerId;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.base.model.Sha256Hash;
 import net.shoal.base.wire.Handshake;
+import net.shoal.base.wire.WireReader;
 import net.shoal.engine.limits.Connections;
 import net.shoal.engine.limits.SharedRate;
 import net.shoal.engine.picker.PiecePicker;
@@ -606,6 +607,9 @@ public final class Swarm {
                 if (download != null) {
                     download.spillAged();
                 }
+                if (hashExchange != null) {
+                    hashExchange.askOthers();
+                }
             }
         });
     }
@@ -770,8 +774,9 @@ public final class Swarm {
     }
 
     boolean mayServe(int piece, int offset, int length) {
-        return content.filter(known -> known.layout().maySend(piece, offset, length)
-                        && known.picker().have().get(piece))
-                .isPresent();
+        return length <= WireReader.MAX_BLOCK
+                && content.filter(known -> known.layout().maySend(piece, offset, length)
+                                && known.picker().have().get(piece))
+                        .isPresent();
     }
 }

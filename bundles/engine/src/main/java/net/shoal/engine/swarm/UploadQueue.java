@@ -1,6 +1,7 @@
 package net.shoal.engine.swarm;
 
 import net.shoal.base.model.Block;
+import net.shoal.base.wire.WireReader;
 import org.jspecify.annotations.Nullable;
 
 /** What one peer is to be sent: requests wait here until its link takes more, and what they need is read ahead. */
@@ -40,17 +41,35 @@ final class UploadQueue implements Budget.Taker {
         return requests.size();
     }
 
-    /** @return false if there are too many already */
+    /**
+     * Where there is a limit, a request for several blocks is answered block by block, so that peers share it evenly.
+     *
+     * @return false if there are too many already
+     */
     boolean add(int piece, int offset, int length) {
         if (requests.size() >= MAX_REQUESTS) {
             return false;
         }
-        requests.add(piece, offset, length);
+        int part = budget.isLimited() ? Block.SIZE : length;
+        for (int done = 0; done < length; done += part) {
+            requests.add(piece, offset + done, Math.min(part, length - done));
+        }
         return true;
     }
 
-    /** @return false if it is not waiting (any longer) */
+    /** @return false if none of it is waiting (any longer) */
     boolean cancel(int piece, int offset, int length) {
+        if (remove(piece, offset, length)) {
+            return true;
+        }
+        boolean any = false;
+        for (int done = 0; done < length && length <= WireReader.MAX_BLOCK; done += Block.SIZE) {
+            any |= remove(piece, offset + done, Math.min(Block.SIZE, length - done));
+        }
+        return any;
+    }
+
+    private boolean remove(int piece, int offset, int length) {
         int index = requests.remove(piece, offset, length);
         if (index >= 0 && index < aheadCount) {
             aheadCount--;
@@ -159,7 +178,7 @@ final class UploadQueue implements Budget.Taker {
         budget.leave(this);
         if (paid) {
             paid = false;
-            budget.giveBack(Block.SIZE);
+            budget.giveBack(requests.length(0));
         }
         for (int i = 0; i < requests.size(); i++) {
             refused.on(requests.piece(i), requests.offset(i), requests.length(i));

@@ -94,6 +94,8 @@ final class ContentMove implements Activity {
                     loop.execute(this::onMoved);
                 } catch (IOException | RuntimeException e) {
                     loop.execute(() -> onFailed(e));
+                } catch (LinkageError e) {
+                    loop.execute(() -> onFailed(new IOException("the storage is gone", e)));
                 }
             });
         } catch (RejectedExecutionException e) {

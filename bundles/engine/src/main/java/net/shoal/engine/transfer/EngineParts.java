@@ -62,21 +62,17 @@ public record EngineParts(
 
     /** @throws StorageException if there is none of this name */
     StorageProvider storage(String name) throws StorageException {
-        return storages.find(storage -> storage.name().equals(name))
-                .orElseThrow(() -> new StorageException(
-                        StorageException.Trouble.NO_STORAGE,
-                        "there is no storage named " + name,
-                        "install the plugin that provides it, and the transfer goes on"));
+        return storages.find(storage -> storage.name().equals(name)).orElseThrow(() -> CountedStorage.missing(name));
     }
 
     /** The world as a swarm on this loop sees it. */
-    SwarmContext swarmContext(EventLoop loop) {
+    SwarmContext swarmContext(EventLoop loop, PooledBuffers buffers) {
         return new SwarmContext(
                 new EventLoopLoop(loop),
                 clock,
                 new SplittableRandom(random.nextLong()),
                 disk,
-                new PooledBuffers(),
+                buffers,
                 new NettyDialer(connector, loop),
                 peerId,
                 extensions,

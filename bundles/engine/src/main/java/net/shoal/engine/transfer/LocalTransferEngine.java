@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import net.shoal.api.net.EventLoopTasks;
 import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SwarmDirectory;
@@ -60,8 +61,8 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         parts.discoveries()
                 .follow(
                         discovery -> toAll(transfer -> transfer.onDiscovery(discovery, true)),
-                        discovery -> toAll(transfer -> transfer.onDiscovery(discovery, false)));
-        parts.sources().follow(source -> {}, source -> toAll(transfer -> transfer.onSourceGone(source)));
+                        discovery -> andDone(transfer -> transfer.onDiscovery(discovery, false)));
+        parts.sources().follow(source -> {}, source -> andDone(transfer -> transfer.onSourceGone(source)));
         parts.storages()
                 .follow(
                         storage -> toAll(LiveTransfer::onStorage),
@@ -69,6 +70,7 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
     }
 
     private void keepTime() {
+        work.buffers.tidy();
         if (parts.limits().keepTime(now())) {
             limitsChanged();
         }
@@ -83,9 +85,20 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         transfers.forEach(transfer -> transfer.post(() -> call.accept(transfer)));
     }
 
-    /** Extensions came or went. */
-    public void extensionsChanged() {
+    /** As {@link #toAll}, and waits for it: whoever goes is not used any more when this returns. */
+    private void andDone(Consumer<LiveTransfer> call) {
+        toAll(call);
+        EventLoopTasks.await(parts.loops(), TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+    }
+
+    /** An extension came. */
+    public void extensionCame() {
         toAll(LiveTransfer::onExtensions);
+    }
+
+    /** An extension went. */
+    public void extensionWent() {
+        andDone(LiveTransfer::onExtensions);
     }
 
     /** Limits of the node are others now. */

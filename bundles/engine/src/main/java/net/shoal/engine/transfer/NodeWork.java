@@ -5,6 +5,7 @@ import net.shoal.engine.disk.Turnstile;
 import net.shoal.engine.queue.TransferQueue;
 import net.shoal.engine.source.SameFiles;
 import net.shoal.engine.wire.EventLoopLoop;
+import net.shoal.engine.wire.PooledBuffers;
 
 /** What the transfers of a node take turns at, or know of each other. */
 final class NodeWork implements AutoCloseable {
@@ -17,6 +18,7 @@ final class NodeWork implements AutoCloseable {
     final DiskPool mover = new DiskPool(1);
 
     final SameFiles sameFiles = new SameFiles();
+    final PooledBuffers buffers = new PooledBuffers();
 
     NodeWork(EngineParts parts) {
         queue = new TransferQueue(
@@ -28,5 +30,6 @@ final class NodeWork implements AutoCloseable {
     public void close() {
         queue.close();
         mover.close();
+        buffers.close();
     }
 }

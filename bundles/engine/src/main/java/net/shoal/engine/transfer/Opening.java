@@ -97,22 +97,16 @@ final class Opening {
     private void open() {
         try {
             var name = facts.storage.orElse(parts.defaultStorage());
-            var provider = parts.storages()
-                    .find(storage -> storage.name().equals(name))
-                    .orElseThrow(() -> new StorageException(
-                            Trouble.NO_STORAGE,
-                            "there is no storage named " + name,
-                            "install the plugin that provides it, and the transfer goes on"));
-            var store = provider.open(metainfo.info(), facts.location, isReadOnly());
+            var store = parts.storage(name).open(metainfo.info(), facts.location, isReadOnly());
             try {
                 look(store);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 store.close();
                 throw e;
             }
         } catch (IOException e) {
             events.onFailed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             events.onFailed(new IOException("the content cannot be opened: " + e.getMessage(), e));
         }
     }

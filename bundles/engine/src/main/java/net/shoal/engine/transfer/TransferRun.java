@@ -162,7 +162,7 @@ final class TransferRun implements SwarmOwner, Activity {
         if (known.isPresent()) {
             open(known.get());
         } else {
-            startSwarm(new Swarm(parts.swarmContext(loop), facts.hashes, this));
+            startSwarm(new Swarm(parts.swarmContext(loop, work.buffers), facts.hashes, this));
             discover();
             change(new TransferState.FetchingMetadata());
         }
@@ -176,7 +176,7 @@ final class TransferRun implements SwarmOwner, Activity {
     }
 
     private void startSwarm(Info info) {
-        var started = new Swarm(parts.swarmContext(loop), info.hashes(), this);
+        var started = new Swarm(parts.swarmContext(loop, work.buffers), info.hashes(), this);
         started.know(info);
         startSwarm(started);
     }

@@ -36,6 +36,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
     private final boolean encrypted;
     private final boolean inbound;
     private final WireReader reader = new WireReader();
+    private final BlockReads blockReads = new BlockReads(reader);
     private final Queue<ByteBuf> early = new ArrayDeque<>();
     private @Nullable LinkEvents events;
     private @Nullable ByteBuf gathered;
@@ -113,7 +114,12 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
     private void read(ByteBuf bytes, @Nullable LinkEvents listener) {
         reading = true;
         try {
-            if (listener != null && !closing) {
+            if (listener == null || closing) {
+                return;
+            }
+            if (blockReads.isRest(bytes)) {
+                reader.filled(bytes.readableBytes(), listener);
+            } else {
                 for (var part : bytes.nioBuffers()) {
                     reader.read(part, listener);
                 }
@@ -132,6 +138,9 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
         }
         reading = false;
         flush();
+        if (channel.pipeline().first() == this) {
+            channel.config().setAllocator(blockReads);
+        }
     }
 
     @Override

@@ -18,6 +18,7 @@ class ChokerTest {
         boolean interested = true;
         boolean choked = true;
         boolean snubbed;
+        boolean idle;
         long downRate;
         long upRate;
         long sent;
@@ -37,6 +38,11 @@ class ChokerTest {
         @Override
         public boolean snubbed() {
             return snubbed;
+        }
+
+        @Override
+        public boolean idle() {
+            return idle;
         }
 
         @Override
@@ -224,21 +230,58 @@ class ChokerTest {
     }
 
     @Test
-    void slotsGrowWithBandwidthAndShrinkWithIt() {
-        for (int i = 0; i < 100; i++) {
+    void whoMakesNoUseOfItsSlotMakesRoomForAnother() {
+        for (int i = 0; i < 20; i++) {
             peer(0);
         }
         var choker = choker(0);
-        for (int i = 0; i < 30; i++) {
-            peers.forEach(peer -> peer.upRate = peer.choked ? 0 : 2_000_000 / unchoked());
-            round(choker, true);
+        round(choker, true);
+        assertThat(unchoked()).isEqualTo(AutoSlots.LEAST + 1);
+        assertThat(choker.spare(peers, true, now)).as("all are busy").isEmpty();
+
+        var first = peers.stream().filter(peer -> !peer.choked).toList();
+        first.subList(0, 2).forEach(peer -> peer.idle = true);
+        for (int i = 0; i < 2; i++) {
+            var spare = choker.spare(peers, true, now).orElseThrow();
+            assertThat(spare.choked).isTrue();
+            spare.choked = false;
+            spare.unchokedAt = now;
         }
-        assertThat(choker.slots()).as("2 MB/s").isBetween(28, 34);
-        for (int i = 0; i < 40; i++) {
-            peers.forEach(peer -> peer.upRate = peer.choked ? 0 : 20_000 / unchoked());
-            round(choker, true);
+        assertThat(choker.spare(peers, true, now))
+                .as("as many are busy as may be")
+                .isEmpty();
+        round(choker, true);
+        assertThat(unchoked()).as("nobody was choked for it").isEqualTo(AutoSlots.LEAST + 3);
+
+        first.forEach(peer -> peer.idle = false);
+        round(choker, true);
+        assertThat(unchoked()).isEqualTo(AutoSlots.LEAST + 1);
+    }
+
+    @Test
+    void theSpareSlotGoesToWhoGivesMost() {
+        for (int i = 0; i < 20; i++) {
+            peer(i * 1000L);
         }
-        assertThat(choker.slots()).as("20 kB/s").isLessThan(6);
+        var choker = choker(0);
+        round(choker, false);
+        peers.stream().filter(peer -> !peer.choked).forEach(peer -> peer.idle = true);
+        assertThat(choker.spare(peers, false, now).orElseThrow().downRate)
+                .isGreaterThanOrEqualTo(14_000)
+                .isLessThan(16_000);
+    }
+
+    @Test
+    void slotsThatAreFixedAreNotExceeded() {
+        for (int i = 0; i < 20; i++) {
+            peer(0);
+        }
+        var choker = choker(3);
+        round(choker, true);
+        peers.stream().filter(peer -> !peer.choked).forEach(peer -> peer.idle = true);
+        assertThat(choker.spare(peers, true, now)).isEmpty();
+        round(choker, true);
+        assertThat(unchoked()).isEqualTo(4);
     }
 
     @Test

@@ -206,7 +206,7 @@ class HashTreesTest {
         var leech = new HashTrees(torrent.bare);
         var request = leech.request(PEER, torrent.all(), now).orElseThrow();
         assertThat(leech.request("second", torrent.all(), now)).isEmpty();
-        leech.rejected(PEER, reject(request));
+        leech.rejected(PEER, reject(request), 0);
         assertThat(leech.request(PEER, torrent.all(), now)).isEmpty();
         assertThat(leech.request("second", torrent.all(), now)).contains(request);
         leech.removePeer("second");
@@ -237,6 +237,58 @@ class HashTreesTest {
             leech.forgetLeaves(piece);
             assertThat(leech.request(PEER, torrent.all(), now)).isEmpty();
         }
+    }
+
+    @Test
+    void leavesThatAreToJudgeAPeerAreAskedOfThatPeerLast() {
+        var torrent = new Torrent(PIECE, 10L * PIECE);
+        var seed = new HashTrees(torrent.whole);
+        var leech = new HashTrees(torrent.whole);
+        assertThat(leech.wantLeavesAhead(3, "judged", now)).isTrue();
+        assertThat(leech.wantLeavesAhead(3, "judged", now)).as("once is enough").isFalse();
+        assertThat(leech.request("judged", torrent.all(), now)).isEmpty();
+        var request = leech.request(PEER, torrent.all(), now).orElseThrow();
+        assertThat(leech.received(PEER, reply(torrent.serve(seed, request)))).isEqualTo(HashesVerdict.ACCEPTED);
+        assertThat(leech.knowsLeaves(3)).isTrue();
+        var blocks = torrent.blocksOf(3, 1);
+        assertThat(leech.isGood(3, 0, blocks.get(0))).isTrue();
+        assertThat(leech.isGood(3, 0, blocks.get(1))).isFalse();
+
+        leech.wantLeavesAhead(4, "judged", now);
+        assertThat(leech.request("judged", torrent.all(), now + 1_000_000_000L))
+                .as("nobody else has answered")
+                .isPresent();
+    }
+
+    @Test
+    void leavesWantedAheadAreBoundedAndNotAskedAgainOfThoseWhoKeepNone() {
+        int many = HashTrees.MAX_LEAVES_AHEAD + 1;
+        var torrent = new Torrent(PIECE, (long) many * PIECE);
+        var leech = new HashTrees(torrent.whole);
+        int wanted = 0;
+        for (int piece = 0; piece < many; piece++) {
+            wanted += leech.wantLeavesAhead(piece, "judged", now) ? 1 : 0;
+        }
+        assertThat(wanted).isEqualTo(HashTrees.MAX_LEAVES_AHEAD);
+        int asked = 0;
+        for (var next = leech.request(PEER, torrent.all(), now);
+                next.isPresent();
+                next = leech.request(PEER, torrent.all(), now)) {
+            leech.rejected(PEER, reject(next.get()), now);
+            asked++;
+        }
+        assertThat(asked).isEqualTo(4);
+        leech.wantLeaves(many - 1, now);
+        assertThat(leech.request(PEER, torrent.all(), now))
+                .as("those of a bad piece are asked for all the same")
+                .isPresent();
+        assertThat(leech.request(PEER, torrent.all(), now + 60_000_000_000L))
+                .as("it may have been busy")
+                .isPresent();
+
+        leech.forgetLeavesUnless(piece -> piece == 0);
+        assertThat(leech.wantLeavesAhead(1, "judged", now)).isTrue();
+        assertThat(leech.wantLeavesAhead(0, "judged", now)).isFalse();
     }
 
     @Test

@@ -182,6 +182,7 @@ class PiecePickerTest {
         var second = seed("second");
         var third = seed("third");
         var fourth = seed("fourth");
+        List.of(first, second, third, fourth).forEach(peer -> peer.rate(1 << 20));
         assertThat(pick(first, 10)).hasSize(BLOCKS);
         assertThat(picker.isEndgame()).isTrue();
         assertThat(pick(first, 10)).as("not twice of the same peer").isEmpty();
@@ -207,7 +208,21 @@ class PiecePickerTest {
         slow.rate(1 << 10);
         assertThat(pick(slow, 10)).isEmpty();
         fast.rate(0);
-        assertThat(pick(slow, 10)).as("the fast one has stalled").hasSize(BLOCKS);
+        assertThat(pick(slow, 10)).as("the fast one has stalled").hasSize(1);
+    }
+
+    /** It would send for long what is there by then. */
+    @Test
+    void inTheEndgameASlowPeerIsAskedForLittleAtOnce() {
+        haveBut(5);
+        pick(seed("first"), 10);
+        var slow = seed("slow");
+        slow.rate(32 << 10);
+        var picked = pick(slow, 10);
+        assertThat(picked).hasSize(1);
+        assertThat(pick(slow, 10)).isEmpty();
+        picker.received(slow, picked.get(0).piece(), picked.get(0).block(), (peer, piece, block) -> {});
+        assertThat(pick(slow, 10)).hasSize(1).doesNotContainAnyElementsOf(picked);
     }
 
     @Test

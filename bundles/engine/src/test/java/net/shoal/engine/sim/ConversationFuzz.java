@@ -22,6 +22,8 @@ import net.shoal.base.wire.WireSink;
 import net.shoal.engine.merkle.HashTrees;
 import net.shoal.extension.metadata.MetadataExtension;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Cost.Spent;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever messages a peer sends, in whatever order, to a swarm with all extensions there are: it costs the connection at most. */
@@ -31,6 +33,8 @@ class ConversationFuzz {
     /** One for all: what is in it does not change. */
     private final TestContent content = TestContent.of(Format.V2, 32 * KIB, 5, false, 100 * KIB, 130 * KIB);
 
+    private Spent usual;
+
     @FuzzTest(maxDuration = "1m")
     void takesAnyConversation(byte[] bytes) throws Exception {
         var messages = new ArrayList<Message>();
@@ -39,7 +43,20 @@ class ConversationFuzz {
         } catch (ProtocolException e) {
             // what came before is said
         }
-        say(messages);
+        judge(messages, bytes.length);
+    }
+
+    /** A swarm costs something itself: to what is said in it goes what it costs beyond one in which nothing is said. */
+    private void judge(List<Message> messages, int length) {
+        Cost.within(length, usual(), () -> say(messages));
+    }
+
+    private Spent usual() {
+        if (usual == null) {
+            say(List.of());
+            usual = Spent.by(() -> say(List.of()));
+        }
+        return usual;
     }
 
     private void say(List<Message> messages) {
@@ -86,13 +103,13 @@ class ConversationFuzz {
     @Test
     void takesRandomConversations() {
         var random = new Random(SEED);
-        for (int round = 0; round < 150; round++) {
+        for (int round = 0; round < Rounds.of(150); round++) {
             var messages = new ArrayList<Message>();
             for (int i = random.nextInt(40); i >= 0; i--) {
                 messages.add(message(random));
             }
             try {
-                say(messages);
+                judge(messages, 0);
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("round " + round + " of seed " + SEED + ": " + messages, e);
             }
@@ -158,7 +175,8 @@ class ConversationFuzz {
                 var hashes = Collections.nCopies(number & 0x3ff, Sha256Hash.ZERO);
                 trees.received(
                         "peer", new Message.Hashes(root, kind & 7, number, number & 0x3ff, kind >> 3 & 7, hashes));
-                trees.rejected("peer", new Message.HashReject(root, kind & 7, number, number & 0x3ff, kind >> 3 & 7));
+                trees.rejected(
+                        "peer", new Message.HashReject(root, kind & 7, number, number & 0x3ff, kind >> 3 & 7), 0);
                 trees.answer(new Message.HashRequest(root, kind & 7, number, number & 0xffff, kind >> 3), all);
                 trees.request("peer", all, number);
             }
@@ -168,7 +186,7 @@ class ConversationFuzz {
     @Test
     void takesRandomHashes() {
         var random = new Random(SEED);
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = 0; round < Rounds.of(3_000); round++) {
             var bytes = new byte[random.nextInt(60)];
             random.nextBytes(bytes);
             takesAnyHashes(bytes);

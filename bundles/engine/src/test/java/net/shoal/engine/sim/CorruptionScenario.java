@@ -23,6 +23,8 @@ class CorruptionScenario {
     private static final int BLOCK = 16 * KIB;
     /** Where a piece has more than 32 blocks nobody can be found sooner than by the first; and peers share pieces. */
     private static final int PIECES = 4;
+    /** What comes of one peer at most until the leaves of its piece have come. */
+    private static final int BEFORE_LEAVES = 4;
 
     @ParameterizedTest
     @EnumSource(
@@ -67,7 +69,7 @@ class CorruptionScenario {
                 worst = Math.max(worst, blocks);
                 assertThat(blocks)
                         .as("bad blocks taken of " + peer.address() + "; " + sim)
-                        .isLessThanOrEqualTo(Math.max(32, PIECES * pieceLength / BLOCK));
+                        .isLessThanOrEqualTo(most(format, pieceLength / BLOCK));
                 if (blocks > 1) {
                     assertThat(leecher.swarm().isBanned(peer.address()))
                             .as("found after " + blocks + "; " + sim)
@@ -77,6 +79,11 @@ class CorruptionScenario {
         }
         sim.close();
         return worst;
+    }
+
+    /** v2 can tell of the first block, unless the piece is whole before it is known what should be in it. */
+    private static int most(Format format, int blocks) {
+        return format == Format.V1 ? Math.max(32, PIECES * blocks) : BEFORE_LEAVES;
     }
 
     /** Spoils all it sends, or half, or an eighth of it, or a single block. */
@@ -135,6 +142,27 @@ class CorruptionScenario {
         sim.untilComplete(Duration.ofMinutes(10));
         sim.close();
         return sim.leecher(0).completedAt();
+    }
+
+    /** What it costs to look at single blocks (BEP 52). */
+    @Test
+    void whereAllAreHonestOnlyThePiecesThatNewcomersBeginWithAreLookedAt() {
+        var sim = swarm(5701).content(Format.V2, MIB, 48 * MIB).rates(MIB, 4 * MIB);
+        sim.seeds(3);
+        sim.leecher();
+        sim.untilComplete(Duration.ofMinutes(1));
+        assertThat(sim.network().leafRequests()).as("for 48 pieces").isBetween(1, 12);
+        sim.close();
+    }
+
+    @Test
+    void whoIsAloneAndFastIsNotAskedWhatItsBlocksShouldBe() {
+        var sim = swarm(5702).content(Format.V2, MIB, 16 * MIB).rates(8 * MIB, 16 * MIB);
+        sim.seed();
+        sim.leecher();
+        sim.untilComplete(Duration.ofMinutes(1));
+        assertThat(sim.network().leafRequests()).isZero();
+        sim.close();
     }
 
     /** v1: who it was is known only when the piece has come again. */

@@ -114,7 +114,7 @@ class FastExtensionScenario {
                         return;
                     }
                     waiting.add(request);
-                    if (waiting.size() == 10) {
+                    if (waiting.size() == 3) {
                         choked[0] = true;
                         session.send(Message.CHOKE);
                         waiting.forEach(

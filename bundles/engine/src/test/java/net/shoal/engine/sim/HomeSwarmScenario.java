@@ -12,11 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Our rules beside those that libtorrent publishes, among people who come and go: prints a table of how long each took. */
 class HomeSwarmScenario {
-    /**
-     * So much longer than with the better of the others it may take. The aim is 1, and 200 people were at 1.4. Part of that are long queues of
-     * requests at slow peers, and an endgame that asks for too much twice; this bound sees to it that it does not grow.
-     */
-    private static final double BEHIND = 1.5;
+    /** So much longer than with the better of the others it may take: nothing, and what one swarm differs from another given the same rules. */
+    private static final double NOISE = 1.1;
 
     private static final int PIECE_LENGTH = 256 * KIB;
 
@@ -25,14 +22,14 @@ class HomeSwarmScenario {
     private final Duration arrivals = Duration.ofSeconds(Campaign.isOn() ? 240 : 30);
 
     @Test
-    void peopleHaveItAboutAsSoonAsWithTheRulesOfLibtorrent() {
+    void peopleHaveItAsSoonAsWithTheRulesOfLibtorrent() {
         var ours = run("ours", null);
         var fixed = run(OtherRules.DEFAULTS.name(), OtherRules.DEFAULTS);
         // many slots spread what there is too thin among homes, so this is for the table
         var byRate = Campaign.isOn() ? run(OtherRules.RATE_BASED.name(), OtherRules.RATE_BASED) : fixed;
         for (int percent : new int[] {50, 95}) {
             double best = Math.min(at(fixed, percent), at(byRate, percent));
-            assertThat(at(ours, percent)).as("p" + percent).isLessThan(best * BEHIND);
+            assertThat(at(ours, percent)).as("p" + percent).isLessThan(best * NOISE);
         }
     }
 

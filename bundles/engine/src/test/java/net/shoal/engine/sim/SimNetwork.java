@@ -23,6 +23,7 @@ final class SimNetwork {
     private TestContent content;
     private final Set<Set<SimHost>> forbidden = new HashSet<>();
     private int addresses;
+    private int leafRequests;
     private Faults faults = new Faults(0);
 
     private record Connection(SimHost one, SimHost two, SimLink link) {}
@@ -125,6 +126,9 @@ final class SimNetwork {
             }
             detail = (long) block.piece() << 32 | block.offset();
         }
+        if (message instanceof Message.HashRequest request && request.baseLayer() == 0) {
+            leafRequests++;
+        }
         time.note(
                 message.getClass().getSimpleName().hashCode(),
                 (long) from.address().hashCode() << 32 | to.address().hashCode(),
@@ -139,6 +143,11 @@ final class SimNetwork {
     /** Blocks that one took of another and that were not what they should be. */
     int badBlocks(SimHost from, SimHost to) {
         return bad.getOrDefault(List.of(from, to), 0);
+    }
+
+    /** How often somebody was asked for the hashes of the blocks of a piece. */
+    int leafRequests() {
+        return leafRequests;
     }
 
     long bytesTo(SimHost to) {

@@ -3,8 +3,12 @@ package net.shoal.engine.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The two rings against plain lists. */
@@ -20,13 +24,20 @@ class RequestRingsTest {
         var random = new Random(4);
         var ring = new OutstandingRequests();
         List<Asked> list = new ArrayList<>();
+        Map<Asked, OutstandingRequests.Request> requests = new HashMap<>();
         for (int i = 0; i < STEPS; i++) {
             int choice = random.nextInt(100);
             var asked = new Asked(random.nextInt(50), random.nextInt(16));
-            if (choice < 50 && list.size() < 300) {
-                if (!list.contains(asked)) {
-                    ring.add(asked.piece, asked.block);
-                    list.add(asked);
+            if (choice < 20 && list.size() < 300) {
+                int count = 1 + random.nextInt(OutstandingRequests.MAX_BLOCKS);
+                var request = new OutstandingRequests.Request(asked.piece, asked.block, count);
+                var blocks = IntStream.range(0, count)
+                        .mapToObj(n -> new Asked(asked.piece, asked.block + n))
+                        .toList();
+                if (Collections.disjoint(list, blocks)) {
+                    ring.add(request.piece(), request.first(), count);
+                    list.addAll(blocks);
+                    blocks.forEach(block -> requests.put(block, request));
                 }
             } else if (choice < 85 && !list.isEmpty()) {
                 // mostly in order, as peers answer
@@ -34,6 +45,8 @@ class RequestRingsTest {
                 assertThat(ring.remove(gone.piece, gone.block)).isTrue();
             } else if (choice < 99) {
                 assertThat(ring.contains(asked.piece, asked.block)).isEqualTo(list.contains(asked));
+                assertThat(ring.requestOf(asked.piece, asked.block))
+                        .isEqualTo(list.contains(asked) ? requests.get(asked) : null);
                 assertThat(ring.remove(asked.piece, asked.block)).isEqualTo(list.remove(asked));
             } else if (random.nextInt(20) == 0) {
                 ring.clear();
@@ -41,6 +54,19 @@ class RequestRingsTest {
             }
             assertThat(ring.size()).isEqualTo(list.size());
         }
+    }
+
+    @Test
+    void whatWasAskedForAtOnceIsToldOnce() {
+        var ring = new OutstandingRequests();
+        ring.add(7, 0, 4);
+        ring.add(7, 4, 1);
+        ring.add(7, 5, 2);
+        ring.remove(7, 5);
+        List<OutstandingRequests.Request> seen = new ArrayList<>();
+        ring.forEachAfter(2, seen::add);
+        assertThat(seen)
+                .containsExactly(new OutstandingRequests.Request(7, 4, 1), new OutstandingRequests.Request(7, 5, 2));
     }
 
     @Test

@@ -7,9 +7,12 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import net.shoal.api.net.Connector;
@@ -19,6 +22,8 @@ import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.net.Target;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.Sha1Hash;
+import net.shoal.base.wire.Handshake;
 import net.shoal.engine.rehearsal.InwardNetwork;
 
 /** TCP on 127.0.0.1 without secure layers, with a loop of its own. */
@@ -28,9 +33,43 @@ public final class LoopbackNetwork implements Network, Connector, AutoCloseable 
             new DefaultThreadFactory("loopback", true),
             Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     private final InwardNetwork network = new InwardNetwork(loops);
+    private final Optional<NthFault> fault;
+    private final FaultyAllocator memory;
+
+    public LoopbackNetwork() {
+        this(Optional.empty());
+    }
+
+    /** @param fault one of its connections, or a piece of their memory, fails */
+    public LoopbackNetwork(Optional<NthFault> fault) {
+        this.fault = fault;
+        memory = new FaultyAllocator(fault.orElseGet(NthFault::new));
+    }
+
+    /** Bytes of the memory of connections that are in use. */
+    public long held() {
+        return memory.held();
+    }
+
+    private SecureChannel counted(SecureChannel secure) {
+        if (fault.isPresent()) {
+            secure.channel().config().setAllocator(memory);
+        }
+        return secure;
+    }
 
     public void listen(SwarmDirectory directory) {
-        network.listen(directory);
+        network.listen(new SwarmDirectory() {
+            @Override
+            public Collection<Sha1Hash> infoHashes() {
+                return directory.infoHashes();
+            }
+
+            @Override
+            public boolean accept(SecureChannel channel, Handshake handshake) {
+                return directory.accept(counted(channel), handshake);
+            }
+        });
     }
 
     public int port() {
@@ -43,7 +82,9 @@ public final class LoopbackNetwork implements Network, Connector, AutoCloseable 
 
     @Override
     public CompletionStage<SecureChannel> connect(PeerAddress address, Target target, EventLoop loop) {
-        return network.connect(address, target, loop);
+        return fault.filter(one -> one.isNext("a dial")).isPresent()
+                ? CompletableFuture.failedFuture(new IOException("injected"))
+                : network.connect(address, target, loop).thenApply(this::counted);
     }
 
     @Override

@@ -27,7 +27,7 @@ import net.shoal.extension.metadata.MetadataExtension;
 
 /** A whole engine that listens on the loopback interface. */
 public final class TestEngine implements AutoCloseable {
-    public final LoopbackNetwork network = new LoopbackNetwork();
+    public final LoopbackNetwork network;
     public final EngineParts parts;
     public final LocalTransferEngine engine;
     private volatile TransferSettings settings = TransferSettings.NONE;
@@ -45,6 +45,18 @@ public final class TestEngine implements AutoCloseable {
     }
 
     public TestEngine(Path state, StorageProvider storage, SwarmLimits limits, SyncRule syncing, Clock clock) {
+        this(state, storage, limits, syncing, clock, new LoopbackNetwork());
+    }
+
+    /** @param network is closed with it */
+    public TestEngine(
+            Path state,
+            StorageProvider storage,
+            SwarmLimits limits,
+            SyncRule syncing,
+            Clock clock,
+            LoopbackNetwork network) {
+        this.network = network;
         var random = new SecureRandom();
         parts = new EngineParts(
                 state,

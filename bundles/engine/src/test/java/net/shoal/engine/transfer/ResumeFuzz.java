@@ -8,6 +8,7 @@ import java.util.Random;
 import net.shoal.base.bencode.BencodeException;
 import net.shoal.base.bencode.BencodeReader;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the state of a transfer has become on disk: it is read, or refused in a way that whoever loads it expects. */
@@ -40,7 +41,7 @@ class ResumeFuzz {
     @Test
     void takesMutatedState() {
         var random = new Random(SEED);
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < Rounds.of(20_000); round++) {
             var bytes = SAVED.getBytes(StandardCharsets.ISO_8859_1);
             for (int i = random.nextInt(5); i >= 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte)

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Random;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a torrent or a server gives for a URL: it is one of the web, or refused in words. */
@@ -67,7 +68,7 @@ class HttpUrlFuzz {
     @Test
     void takesMutatedUrls() {
         var random = new Random(SEED);
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < Rounds.of(20_000); round++) {
             var bytes = URLS.get(random.nextInt(URLS.size())).getBytes(UTF_8);
             for (int i = random.nextInt(4); i >= 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte)

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes in, the reader refuses it or gives values that are what was written. */
@@ -27,8 +28,9 @@ class BencodeFuzz {
     @Test
     void mutatedInputIsReadOrRefused() {
         var random = new SplittableRandom(SEED);
-        for (int i = 0; i < 20_000; i++) {
-            check(mutate(random, SEEDS.get(random.nextInt(SEEDS.size())).getBytes(StandardCharsets.ISO_8859_1)));
+        for (int i = 0; i < Rounds.of(20_000); i++) {
+            readsOrRefuses(
+                    mutate(random, SEEDS.get(random.nextInt(SEEDS.size())).getBytes(StandardCharsets.ISO_8859_1)));
         }
     }
 

@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 import java.util.Random;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes over the control socket: a request that says what it means, or a refusal in words. */
@@ -53,7 +54,7 @@ class RequestFuzz {
     @Test
     void takesMutatedLines() {
         var random = new Random(SEED);
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < Rounds.of(20_000); round++) {
             var bytes = LINES.get(random.nextInt(LINES.size())).getBytes(UTF_8);
             for (int i = random.nextInt(4); i >= 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte)

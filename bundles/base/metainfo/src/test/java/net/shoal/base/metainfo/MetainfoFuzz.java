@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes in is refused with a sentence, or holds all that the types promise. */
@@ -37,11 +39,12 @@ class MetainfoFuzz {
         var seeds =
                 Golden.NAMES.stream().map(name -> Golden.torrent(name).array()).toList();
         int accepted = 0;
-        for (int i = 0; i < 20_000; i++) {
+        int rounds = Rounds.of(20_000);
+        for (int i = 0; i < rounds; i++) {
             accepted += check(mutate(random, seeds.get(random.nextInt(seeds.size())))) ? 1 : 0;
         }
         // else the mutations are too wild to reach anything
-        assertThat(accepted).isBetween(1_000, 19_000);
+        assertThat(accepted).isBetween(rounds / 20, rounds - rounds / 20);
     }
 
     private static byte[] mutate(SplittableRandom random, byte[] seed) {
@@ -61,6 +64,12 @@ class MetainfoFuzz {
     }
 
     private static boolean check(byte[] input) {
+        boolean[] accepted = new boolean[1];
+        Cost.within(input.length, () -> accepted[0] = isAccepted(input));
+        return accepted[0];
+    }
+
+    private static boolean isAccepted(byte[] input) {
         try {
             checkPromises(new MetainfoReader().metainfo(ByteBuffer.wrap(input)));
             return true;

@@ -24,6 +24,8 @@ import net.shoal.base.bencode.BValue;
  * @param metadataSize {@code metadata_size} (BEP 9), bytes of the info dictionary; not checked against a bound here
  * @param yourAddress {@code yourip}: our address as the sender sees it
  * @param uploadOnly {@code upload_only} (BEP 21): the sender wants nothing
+ * @param longestRequest {@code sh_request}, known to Shoal alone: bytes that one request to the sender may ask for, where that is more than
+ *     the 16 KiB that everybody answers
  */
 public record ExtendedHandshake(
         SortedMap<String, Integer> messages,
@@ -32,9 +34,12 @@ public record ExtendedHandshake(
         OptionalInt requestQueue,
         OptionalInt metadataSize,
         Optional<InetAddress> yourAddress,
-        boolean uploadOnly) {
+        boolean uploadOnly,
+        OptionalInt longestRequest) {
     /** The message id that carries it (BEP 10). */
     public static final int MESSAGE_ID = 0;
+
+    private static final String LONGEST_REQUEST = "sh_request";
 
     public static final int MAX_CLIENT = 64;
     /** Bytes of the whole; those in use have some hundred. */
@@ -51,7 +56,8 @@ public record ExtendedHandshake(
             OptionalInt.empty(),
             OptionalInt.empty(),
             Optional.empty(),
-            false);
+            false,
+            OptionalInt.empty());
 
     public ExtendedHandshake {
         messages = Collections.unmodifiableSortedMap(new TreeMap<>(messages));
@@ -65,7 +71,8 @@ public record ExtendedHandshake(
                 number(dict, "reqq", 1, Integer.MAX_VALUE),
                 number(dict, "metadata_size", 1, Integer.MAX_VALUE),
                 dict.string("yourip").flatMap(ExtendedHandshake::address),
-                dict.integer("upload_only").orElse(0) != 0);
+                dict.integer("upload_only").orElse(0) != 0,
+                number(dict, LONGEST_REQUEST, 1, Integer.MAX_VALUE));
     }
 
     public BDict toDict() {
@@ -87,6 +94,7 @@ public record ExtendedHandshake(
         if (uploadOnly) {
             dict.put("upload_only", 1);
         }
+        longestRequest.ifPresent(value -> dict.put(LONGEST_REQUEST, value));
     }
 
     /** The id under which the sender takes messages of this extension. */
@@ -110,7 +118,8 @@ public record ExtendedHandshake(
                 later.requestQueue.isPresent() ? later.requestQueue : requestQueue,
                 later.metadataSize.isPresent() ? later.metadataSize : metadataSize,
                 later.yourAddress.or(() -> yourAddress),
-                later.uploadOnly);
+                later.uploadOnly,
+                later.longestRequest.isPresent() ? later.longestRequest : longestRequest);
     }
 
     private static SortedMap<String, Integer> messages(BDict dict) {

@@ -178,6 +178,11 @@ public final class WireReader {
             to.put(to.position() + done, in, in.position(), count);
         }
         in.position(in.position() + count);
+        advance(count, sink);
+    }
+
+    private void advance(int count, WireSink sink) {
+        var to = target;
         done += count;
         if (done == bodyLength) {
             target = null;
@@ -185,6 +190,22 @@ public final class WireReader {
             if (to != null) {
                 sink.endBlock(blockPiece, blockOffset, bodyLength);
             }
+        }
+    }
+
+    /** Where the rest of the block goes that is being read: memory to read it into without {@link #read}. Null if there is no such block. */
+    public @Nullable ByteBuffer rest() {
+        var to = target;
+        return phase == Phase.BLOCK && to != null ? to.slice(to.position() + done, bodyLength - done) : null;
+    }
+
+    /** So many bytes of {@link #rest} are there now. */
+    public void filled(int count, WireSink sink) {
+        if (phase == Phase.BLOCK) {
+            if (count < 0 || count > bodyLength - done) {
+                throw new IllegalArgumentException(count + " bytes where " + (bodyLength - done) + " are missing");
+            }
+            advance(count, sink);
         }
     }
 

@@ -15,6 +15,7 @@ import net.shoal.base.bencode.BencodeException;
 import net.shoal.base.bencode.BencodeReader;
 import net.shoal.base.bencode.BencodeWriter;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a peer says of itself: it is bounded, and what we understood of it reads the same again. */
@@ -53,9 +54,10 @@ class ExtendedHandshakeFuzz {
                         OptionalInt.of(500),
                         OptionalInt.of(31235),
                         Optional.of(InetAddress.getByName("10.77.0.1")),
-                        true)
+                        true,
+                        OptionalInt.of(131072))
                 .toDict());
-        for (int round = 0; round < 50_000; round++) {
+        for (int round = 0; round < Rounds.of(50_000); round++) {
             var bytes = good.clone();
             for (int i = random.nextInt(6); i > 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();

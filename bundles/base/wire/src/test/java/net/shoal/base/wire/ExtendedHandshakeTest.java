@@ -22,7 +22,8 @@ class ExtendedHandshakeTest {
                 OptionalInt.of(500),
                 OptionalInt.of(31235),
                 Optional.of(InetAddress.getByName("10.77.0.1")),
-                true);
+                true,
+                OptionalInt.of(131072));
         assertThat(ExtendedHandshake.of(handshake.toDict())).isEqualTo(handshake);
         assertThat(handshake.idOf("ut_metadata")).hasValue(3);
         assertThat(handshake.idOf("ut_pex")).isEmpty();
@@ -53,6 +54,7 @@ class ExtendedHandshakeTest {
                 .put("metadata_size", 1L << 40)
                 .put("yourip", BString.of(new byte[5]))
                 .put("upload_only", "yes")
+                .put("sh_request", -1)
                 .build();
         var read = ExtendedHandshake.of(dict);
         assertThat(read.messages()).containsExactly(Map.entry("d", 7));
@@ -63,7 +65,8 @@ class ExtendedHandshakeTest {
                         read.requestQueue(),
                         read.metadataSize(),
                         read.yourAddress(),
-                        read.uploadOnly()))
+                        read.uploadOnly(),
+                        read.longestRequest()))
                 .isEqualTo(ExtendedHandshake.EMPTY);
     }
 
@@ -82,7 +85,8 @@ class ExtendedHandshakeTest {
                                 OptionalInt.empty(),
                                 OptionalInt.empty(),
                                 Optional.empty(),
-                                false))
+                                false,
+                                OptionalInt.empty()))
                         .messages())
                 .hasSize(ExtendedHandshake.MAX_MESSAGES);
     }

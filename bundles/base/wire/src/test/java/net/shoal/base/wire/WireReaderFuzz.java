@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes in: a {@link ProtocolException} at most, and the same result however the input is cut. */
@@ -30,7 +32,7 @@ class WireReaderFuzz {
     @Test
     void takesMutatedMessages() {
         var random = new Random(SEED);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Rounds.of(20_000); i++) {
             var messages = new ArrayList<>(Messages.ofEveryKind());
             Collections.shuffle(messages, random);
             var input = Messages.encode(messages.subList(0, 1 + random.nextInt(6)));
@@ -45,7 +47,7 @@ class WireReaderFuzz {
     @Test
     void takesMutatedHandshakes() {
         var random = new Random(SEED);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Rounds.of(20_000); i++) {
             var bytes = new byte[Handshake.LENGTH];
             random.nextBytes(bytes);
             ByteBuffer.wrap(bytes).put(Handshake.protocolHeader());
@@ -57,6 +59,10 @@ class WireReaderFuzz {
     }
 
     private static void sameHoweverCut(byte[] input, int[] cuts) {
+        Cost.within(input.length, () -> judge(input, cuts));
+    }
+
+    private static void judge(byte[] input, int[] cuts) {
         var whole = RecordingSink.hear(input);
         var parts = new ArrayList<Integer>();
         int left = input.length;
@@ -71,9 +77,12 @@ class WireReaderFuzz {
     }
 
     private static void readHandshake(byte[] bytes) {
-        if (bytes.length < Handshake.LENGTH) {
-            return;
+        if (bytes.length >= Handshake.LENGTH) {
+            Cost.within(bytes.length, () -> judgeHandshake(bytes));
         }
+    }
+
+    private static void judgeHandshake(byte[] bytes) {
         try {
             var read = Handshake.read(ByteBuffer.wrap(bytes));
             var out = ByteBuffer.allocate(Handshake.LENGTH);

@@ -58,6 +58,41 @@ class WireReaderTest {
     }
 
     @Test
+    void theRestOfABlockCanBePutWhereItBelongs() throws Exception {
+        var input = Messages.encode(Messages.ofEveryKind());
+        var whole = RecordingSink.hear(input);
+        for (int cut = 0; cut <= input.length; cut++) {
+            var sink = new RecordingSink();
+            var reader = new WireReader();
+            reader.read(ByteBuffer.wrap(input, 0, cut), sink);
+            int at = cut;
+            var rest = reader.rest();
+            while (rest != null) { // in two parts
+                int part = (rest.remaining() + 1) / 2;
+                rest.put(input, at, part);
+                at += part;
+                reader.filled(part, sink);
+                rest = reader.rest();
+            }
+            reader.read(ByteBuffer.wrap(input, at, input.length - at), sink);
+            assertThat(sink.heard).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void noMoreIsPutIntoABlockThanItHasRoomFor() throws Exception {
+        var input = Messages.encode(List.of(new Message.Piece(2, 0, Messages.bytes(100))));
+        var sink = new RecordingSink();
+        var reader = new WireReader();
+        reader.read(ByteBuffer.wrap(input, 0, input.length - 10), sink);
+        assertThatThrownBy(() -> reader.filled(11, sink)).isInstanceOf(IllegalArgumentException.class);
+        reader.stop();
+        assertThat(reader.rest()).isNull();
+        reader.filled(10, sink);
+        assertThat(sink.heard).containsExactly("begin 2 0 100");
+    }
+
+    @Test
     void skipsBlocksNobodyWants() {
         var input = Messages.encode(List.of(new Message.Piece(1, 0, Messages.bytes(40)), new Message.Have(3)));
         assertThat(RecordingSink.hear(input)).containsExactly("begin 1 0 40", "Have[piece=3]");

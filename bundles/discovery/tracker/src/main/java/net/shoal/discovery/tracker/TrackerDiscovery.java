@@ -1,6 +1,7 @@
 package net.shoal.discovery.tracker;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoopGroup;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.security.SecureRandom;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import net.shoal.api.net.EventLoopTasks;
 import net.shoal.api.net.HttpConnector;
 import net.shoal.api.net.Network;
 import net.shoal.api.net.NetworkListener;
@@ -47,6 +49,9 @@ public final class TrackerDiscovery implements Discovery, NetworkListener {
     /** How long the node waits at its end for trackers to hear of it. */
     private static final long FAREWELL_MILLIS = 2_000;
 
+    private static final long CLOSE_MILLIS = 2_000;
+
+    private final IoEventLoopGroup loops;
     private final EventLoop loop;
     private final LongSupplier clock;
     private final Trackers trackers;
@@ -73,7 +78,8 @@ public final class TrackerDiscovery implements Discovery, NetworkListener {
 
     @Activate
     public TrackerDiscovery(@Reference Network network, @Reference HttpConnector connector, Config config) {
-        this.loop = (EventLoop) network.eventLoops().next();
+        this.loops = network.eventLoops();
+        this.loop = (EventLoop) loops.next();
         this.clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         this.trackers = new Trackers(network, connector, loop, clock);
         this.queue = new AnnounceQueue(
@@ -143,5 +149,6 @@ public final class TrackerDiscovery implements Discovery, NetworkListener {
             Thread.currentThread().interrupt();
         }
         loop.execute(trackers::close);
+        EventLoopTasks.await(loops, CLOSE_MILLIS);
     }
 }

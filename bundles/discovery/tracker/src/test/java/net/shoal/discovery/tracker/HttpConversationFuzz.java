@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import net.shoal.api.net.HttpUrl;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a web server says to an announce: an answer within bounds, or a failure in words. Also what a torrent may have for a tracker's URL. */
@@ -91,7 +92,7 @@ class HttpConversationFuzz {
     @Test
     void takesMutatedAnswers() {
         var random = new Random(SEED);
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = 0; round < Rounds.of(3_000); round++) {
             takesAnyAnswer(mutated(ANSWERS.get(random.nextInt(ANSWERS.size())), random));
         }
     }
@@ -99,7 +100,7 @@ class HttpConversationFuzz {
     @Test
     void takesMutatedUrls() {
         var random = new Random(SEED);
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < Rounds.of(20_000); round++) {
             takesAnyUrl(mutated(URLS.get(random.nextInt(URLS.size())), random));
         }
     }

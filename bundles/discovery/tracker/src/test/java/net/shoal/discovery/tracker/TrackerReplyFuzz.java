@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a tracker answers ends in a bounded reply or a failure in words. */
 final class TrackerReplyFuzz {
     private static final InetSocketAddress TRACKER = new InetSocketAddress(Samples.address("203.0.113.1"), 80);
     private static final long SEED = 20_261_122;
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = Rounds.of(20_000);
     private static final List<String> BODIES = List.of(
             "d8:completei3e10:incompletei4e8:intervali1800e12:min intervali60e5:peers12:abcdefghijkle",
             "d8:intervali1800e5:peersld2:ip8:10.0.0.14:porti6881eed2:ip5:::1%14:porti1eeee",

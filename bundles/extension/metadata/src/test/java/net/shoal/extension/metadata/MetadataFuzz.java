@@ -18,6 +18,7 @@ import net.shoal.base.model.InfoHash;
 import net.shoal.base.model.InfoHashes;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a peer says of metadata: it costs the connection at most, and what is answered has a bound. */
@@ -110,7 +111,7 @@ class MetadataFuzz {
                 MetadataMessage.reject(0),
                 MetadataMessage.data(0, ByteBuffer.wrap(new byte[SIZE])),
                 MetadataMessage.data(2, ByteBuffer.wrap(new byte[SIZE])));
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < Rounds.of(20_000); round++) {
             var source = good.get(random.nextInt(good.size()));
             var bytes = new byte[source.remaining()];
             source.get(source.position(), bytes);

@@ -10,6 +10,7 @@ import net.shoal.api.transfer.FoundPeer;
 import net.shoal.api.transfer.PeerTrait;
 import net.shoal.base.bencode.BencodeException;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a peer tells: it costs the connection at most, and never more is handed on than is bounded. */
@@ -52,7 +53,7 @@ class PexFuzz {
                         List.of(FakeSwarm.address("203.0.113.2", 3), FakeSwarm.address("2001:db8::2", 4)))
                 .toBytes()
                 .array();
-        for (int round = 0; round < 50_000; round++) {
+        for (int round = 0; round < Rounds.of(50_000); round++) {
             var bytes = good.clone();
             for (int i = random.nextInt(6); i > 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();

@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import net.shoal.api.net.SecureLayer.Need;
 import net.shoal.api.net.Target;
+import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,18 +24,30 @@ import org.junit.jupiter.api.Test;
  */
 class MseFuzz {
     private static final long SEED = 0x5110a1;
-    private static final int ROUNDS = 2_000;
+    private static final int ROUNDS = Rounds.of(2_000);
     private static final int SEEDS = 20;
 
     @FuzzTest(maxDuration = "30s")
     void takesAnyBytes(FuzzedDataProvider data) {
         boolean receiving = data.consumeBoolean();
-        var channel = new EmbeddedChannel();
-        begin(channel, receiving, 1);
-        while (data.remainingBytes() > 0 && channel.isOpen()) {
-            say(channel, data.consumeBytes(data.consumeInt(1, 700)));
+        var messages = new ArrayList<byte[]>();
+        while (data.remainingBytes() > 0) {
+            messages.add(data.consumeBytes(data.consumeInt(1, 700)));
         }
-        end(channel);
+        hear(receiving, 1, messages);
+    }
+
+    /** @return whether the exchange came to its end */
+    private static boolean hear(boolean receiving, long seed, List<byte[]> messages) {
+        boolean[] completed = new boolean[1];
+        Cost.within(messages.stream().mapToInt(message -> message.length).sum(), () -> {
+            var channel = new EmbeddedChannel();
+            var done = begin(channel, receiving, seed);
+            messages.forEach(message -> say(channel, message));
+            completed[0] = done.getAsBoolean();
+            end(channel);
+        });
+        return completed[0];
     }
 
     @Test
@@ -47,13 +61,11 @@ class MseFuzz {
         for (int round = 0; round < ROUNDS; round++) {
             boolean receiving = random.nextBoolean();
             int seed = random.nextInt(SEEDS);
-            var channel = new EmbeddedChannel();
-            var done = begin(channel, receiving, seed);
-            for (var message : (receiving ? receivers : diallers).get(seed)) {
-                say(channel, random.nextInt(3) > 0 ? message : mutated(message, random));
-            }
-            completed += done.getAsBoolean() ? 1 : 0;
-            end(channel);
+            var messages = (receiving ? receivers : diallers)
+                    .get(seed).stream()
+                            .map(message -> random.nextInt(3) > 0 ? message : mutated(message, random))
+                            .toList();
+            completed += hear(receiving, seed, messages) ? 1 : 0;
         }
         assertThat(completed)
                 .as("some get through unharmed, seed %s", SEED)

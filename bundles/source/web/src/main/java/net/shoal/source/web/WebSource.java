@@ -2,6 +2,7 @@ package net.shoal.source.web;
 
 import io.netty.channel.EventLoop;
 import java.net.URI;
+import net.shoal.api.net.EventLoopTasks;
 import net.shoal.api.net.HttpConnector;
 import net.shoal.api.net.HttpUrl;
 import net.shoal.api.net.Network;
@@ -11,6 +12,7 @@ import net.shoal.base.metainfo.Info;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -22,6 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class WebSource implements ContentSource {
     private static final int MOST_CONNECTIONS = 16;
     private static final long PATIENCE_MILLIS = 30_000;
+    private static final long CLOSE_MILLIS = 2_000;
 
     private final Network network;
     private final HttpConnector connector;
@@ -45,6 +48,12 @@ public final class WebSource implements ContentSource {
         this.connector = connector;
         this.connections = connections;
         this.patienceMillis = patienceMillis;
+    }
+
+    /** Who used it has closed all it had open. */
+    @Deactivate
+    void deactivate() {
+        EventLoopTasks.await(network.eventLoops(), CLOSE_MILLIS);
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a server answers: what is taken is what was asked for, and nothing throws. */
@@ -34,7 +36,7 @@ class RangeReplyFuzz {
     @Test
     void answersThatAreNearlyRight() {
         var random = new Random(20_26);
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = 0; round < Rounds.of(3_000); round++) {
             var bytes = ANSWERS.get(random.nextInt(ANSWERS.size())).getBytes(StandardCharsets.ISO_8859_1);
             for (int i = random.nextInt(4); i >= 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) "0123456789-/*: \r\nbytes\0é".charAt(random.nextInt(23));
@@ -44,6 +46,10 @@ class RangeReplyFuzz {
     }
 
     private static void judge(byte[] bytes) {
+        Cost.within(bytes.length, () -> read(bytes));
+    }
+
+    private static void read(byte[] bytes) {
         var channel = new EmbeddedChannel(new HttpClientCodec(4_096, 16_384, 65_536));
         channel.writeInbound(Unpooled.wrappedBuffer(bytes));
         for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import net.shoal.api.net.HttpUrl;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a web server sends, its asker hears of a head, of bytes and of an end in that order, and nothing is thrown. */
@@ -84,7 +85,7 @@ class WebConversationFuzz {
     @Test
     void takesMutatedAnswers() {
         var random = new Random(SEED);
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < Rounds.of(5_000); round++) {
             var bytes = ANSWERS.get(random.nextInt(ANSWERS.size())).getBytes(StandardCharsets.ISO_8859_1);
             for (int i = random.nextInt(4); i >= 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte)
