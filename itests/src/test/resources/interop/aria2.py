@@ -2,7 +2,7 @@
 import base64
 import json
 
-from driver import LSD, Rpc, fail, known_to_tracker, serve, spawn, tell, until
+from driver import DHT, LSD, Rpc, fail, known_to_tracker, serve, spawn, tell, until
 
 
 ENCRYPTION = {
@@ -12,11 +12,18 @@ ENCRYPTION = {
 }
 
 
+def dht(port, state):
+    if DHT is None:
+        return ["--enable-dht=false"]
+    return ["--enable-dht=true", "--dht-listen-port=%d" % port, "--dht-entry-point=" + DHT,
+            "--dht-file-path=" + state + "/dht.dat"]
+
+
 def arguments(ip, port, state, encryption):
-    return ENCRYPTION[encryption] + [
+    return ENCRYPTION[encryption] + dht(port, state) + [
         "--no-conf", "--enable-rpc", "--rpc-listen-port=%d" % (port + 1000), "--rpc-listen-all=true",
         "--rpc-max-request-size=64M", "--interface=" + ip, "--listen-port=%d" % port, "--dir=" + state,
-        "--enable-dht=false", "--enable-dht6=false", "--bt-enable-lpd=" + str(LSD).lower(), "--enable-peer-exchange=false",
+        "--enable-dht6=false", "--bt-enable-lpd=" + str(LSD).lower(), "--enable-peer-exchange=false",
         "--file-allocation=none", "--bt-max-peers=0", "--seed-ratio=0.0", "--seed-time=100000",
         "--check-integrity=true", "--bt-hash-check-seed=true", "--allow-overwrite=true", "--follow-torrent=true",
         "--bt-request-peer-speed-limit=1000M", "--disable-ipv6=true", "--summary-interval=0", "--quiet=true",

@@ -9,7 +9,8 @@ object a line:
     {"op": "limit", "rate": BYTES A SECOND}                            of uploads (libtorrent only)
     {"op": "uploaded"}                                                 bytes of payload so far (libtorrent only)
 
-SHOAL_LSD in the environment has it speak to its local network, which it does not otherwise.
+SHOAL_LSD in the environment has it speak to its local network, which it does not otherwise, and SHOAL_DHT=HOST:PORT take part in the DHT from that
+node on (Transmission and aria2 only).
 
 and answers {"event": "up" | "done" | "seeding" | "complete" | "error", "message": …}. It ends its client when standard input closes.
 """
@@ -29,6 +30,7 @@ import urllib.request
 
 POLL_SECONDS = 0.05
 LSD = "SHOAL_LSD" in os.environ
+DHT = os.environ.get("SHOAL_DHT")
 
 
 def fail(message):

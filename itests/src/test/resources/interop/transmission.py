@@ -2,7 +2,7 @@
 import json
 import os
 
-from driver import LSD, Rpc, fail, known_to_tracker, serve, spawn, tell, until
+from driver import DHT, LSD, Rpc, fail, known_to_tracker, serve, spawn, tell, until
 
 SEEDING = 6
 ENCRYPTION = {"tolerated": 0, "preferred": 1, "required": 2}
@@ -12,7 +12,7 @@ def settings(ip, port, state, encryption):
     return {
         "bind-address-ipv4": ip, "peer-port": port, "rpc-bind-address": ip, "rpc-port": port + 1000,
         "rpc-whitelist-enabled": False, "rpc-host-whitelist-enabled": False, "rpc-authentication-required": False,
-        "utp-enabled": False, "dht-enabled": False, "lpd-enabled": LSD, "pex-enabled": True,
+        "utp-enabled": False, "dht-enabled": DHT is not None, "lpd-enabled": LSD, "pex-enabled": True,
         "port-forwarding-enabled": False, "encryption": ENCRYPTION[encryption], "preallocation": 1, "download-dir": state,
         "download-queue-enabled": False, "seed-queue-enabled": False, "queue-stalled-enabled": False,
         "scrape-paused-torrents-enabled": False, "message-level": 2,
@@ -23,6 +23,9 @@ class Transmission:
     def __init__(self, ip, port, state, encryption="tolerated"):
         with open(os.path.join(state, "settings.json"), "w") as file:
             json.dump(settings(ip, port, state, encryption), file)
+        if DHT:
+            with open(os.path.join(state, "dht.bootstrap"), "w") as file:
+                file.write(DHT.replace(":", " ") + "\n")
         self.rpc, self.session = Rpc(ip, port + 1000, "/transmission/rpc"), ""
         self.process = spawn(state, ["transmission-daemon", "-f", "-g", state])
         self.until(lambda: self.call("session-get", fields=["version"]))

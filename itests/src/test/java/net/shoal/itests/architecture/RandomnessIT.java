@@ -38,6 +38,8 @@ class RandomnessIT {
             "net.shoal.engine.TransferEngineComponent", "our peer id",
             "net.shoal.discovery.tracker.TrackerDiscovery", "the key that tells trackers who we are",
             "net.shoal.discovery.tracker.UdpSockets", "transaction ids, by which answers are believed (BEP 15)",
+            "net.shoal.discovery.dht.DhtLoop",
+                    "ids, transaction ids and tokens, by which answers and announces are believed (BEP 5)",
             "net.shoal.discovery.lsd.LsdDiscovery", "the cookie by which we know our own announcements again",
             "net.shoal.discovery.mdns.MdnsDiscovery", "a host name that nobody else has",
             "net.shoal.tracker.Serving", "connection ids, by which addresses are believed (BEP 15)",

@@ -45,6 +45,16 @@ final class DrivenClient implements Client {
         return new DrivenClient(kind, network, host, "", state, List.of("env", "SHOAL_LSD=1"));
     }
 
+    /**
+     * One at this address that finds peers in the DHT alone.
+     *
+     * @param entry {@code HOST:PORT} of a node
+     */
+    static DrivenClient inDht(OtherClient kind, NetworkNamespace network, String host, Path state, String entry)
+            throws IOException {
+        return new DrivenClient(kind, network, host, "", state, List.of("env", "SHOAL_DHT=" + entry));
+    }
+
     private DrivenClient(
             OtherClient kind,
             NetworkNamespace network,

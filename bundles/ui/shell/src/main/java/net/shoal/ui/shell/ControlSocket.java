@@ -50,13 +50,14 @@ public final class ControlSocket {
             @Reference ShareLibrary library,
             @Reference TransferNews news,
             @Reference HealthChecks healthChecks,
-            @Reference PluginsNow plugins) {
+            @Reference PluginsNow plugins,
+            @Reference ItemsNow items) {
         this.context = context;
         this.home = home;
         this.frontDoor = frontDoor;
         this.stop = new NodeStop(context);
-        this.actions = new Actions(
-                new Services(home, settings, frontDoor, network, engine, library, news, healthChecks, plugins, stop));
+        this.actions = new Actions(new Services(
+                home, settings, frontDoor, network, engine, library, news, healthChecks, plugins, items, stop));
     }
 
     /** Not in the constructor: what it made would stay behind where a service went while it ran, since Declarative Services then only forgets it. */

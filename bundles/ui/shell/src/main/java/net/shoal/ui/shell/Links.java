@@ -13,22 +13,26 @@ import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.metainfo.MetainfoException;
 import net.shoal.base.metainfo.MetainfoReader;
+import net.shoal.base.metainfo.PublishedLink;
 
-/** Everything that names content: a magnet link, a .torrent file or the URL of one, a bare infohash. */
+/** Everything that names content: a magnet link (also one that names who publishes, BEP 46), a .torrent file or the URL of one, a bare infohash. */
 final class Links {
     private static final int MAX_BYTES = MetainfoReader.Limits.DEFAULT.metainfoBytes();
 
     private final MetainfoReader reader = new MetainfoReader();
     private final TorrentDownload download;
+    private final ItemsNow items;
 
-    Links(Network network) {
+    Links(Network network, ItemsNow items) {
+        this.items = items;
         this.download = new TorrentDownload(network, MAX_BYTES);
     }
 
     Source read(String text, Call call) throws CommandException, InterruptedException {
         var lower = text.toLowerCase(Locale.ROOT);
         if (lower.startsWith("magnet:")) {
-            return new Source.Magnet(MagnetLink.parse(text));
+            var published = PublishedLink.parse(text);
+            return new Source.Magnet(published.isPresent() ? items.resolve(published.get()) : MagnetLink.parse(text));
         }
         if (lower.startsWith("http://") || lower.startsWith("https://")) {
             return new Source.Torrent(metainfo(Values.url(text)));

@@ -22,4 +22,5 @@ record Services(
         TransferNews news,
         HealthChecks healthChecks,
         PluginsNow plugins,
+        ItemsNow items,
         Runnable stop) {}

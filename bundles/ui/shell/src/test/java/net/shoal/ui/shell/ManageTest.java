@@ -57,6 +57,7 @@ class ManageTest {
                 new TransferNews(),
                 new HealthChecks(),
                 new PluginsNow(),
+                new ItemsNow(),
                 () -> stops.add(List.copyOf(replies)));
         var request = new Request(List.of(args), folder.toString());
         return new Actions(services).execute(request, replies::add, new CompletableFuture<>());

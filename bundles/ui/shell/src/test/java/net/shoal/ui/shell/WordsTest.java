@@ -32,7 +32,7 @@ class WordsTest {
 
     @Test
     void understandsEverythingThatNamesContent() throws Exception {
-        var links = new Links(new FakeNetwork(NetworkScope.LOOPBACK));
+        var links = new Links(new FakeNetwork(NetworkScope.LOOPBACK), new ItemsNow());
         var call = call(new ArrayList<>(), "get", "x");
         var hex = "0123456789".repeat(4);
         assertThat(links.read("magnet:?xt=urn:btih:" + hex, call)).isInstanceOf(AddRequest.Source.Magnet.class);

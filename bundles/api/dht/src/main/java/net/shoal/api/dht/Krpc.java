@@ -1,0 +1,28 @@
+package net.shoal.api.dht;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
+import net.shoal.base.bencode.BDict;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The socket and the manners of the DHT (limits by address, no amplification, read-only mode) for protocols of other bundles. A routing table of
+ * its own such a protocol keeps itself. Its queries go by
+ * names that begin with {@code sh_}.
+ */
+@ProviderType
+public interface Krpc {
+    /**
+     * Answers a query from now on, until it is closed.
+     *
+     * @throws IllegalArgumentException if another one does, or the name is not one for others than the DHT itself
+     */
+    Registration register(String query, KrpcHandler handler);
+
+    /**
+     * Asks one node, within the network scope and the rates of the DHT. Fails with a {@link KrpcException} if it refuses or does not answer in time.
+     *
+     * @param arguments without {@code id}, which is added
+     */
+    CompletionStage<BDict> ask(InetSocketAddress node, String query, BDict arguments);
+}

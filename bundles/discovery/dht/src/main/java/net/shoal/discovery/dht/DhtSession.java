@@ -1,0 +1,87 @@
+package net.shoal.discovery.dht;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import net.shoal.api.transfer.DiscoverySession;
+import net.shoal.api.transfer.PeerSink;
+import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
+import net.shoal.api.transfer.Wanted;
+import net.shoal.base.model.PeerAddress;
+import net.shoal.discovery.dht.krpc.Endpoint;
+import net.shoal.discovery.dht.krpc.Family;
+
+/** One transfer in the DHT: each of its infohashes in each network. What outsiders call is posted to the loop; what they see is a snapshot. */
+final class DhtSession implements DiscoverySession {
+    private final DhtLoop loop;
+    private final Swarms swarms;
+    private final PeerSink sink;
+    private final List<Swarm> own = new ArrayList<>();
+    private boolean isAdded;
+    private boolean isClosed;
+    private volatile List<DiscoveryStatus> status =
+            List.of(new DiscoveryStatus(DhtDiscovery.NAME, "", "waits for its turn", Optional.empty()));
+
+    DhtSession(DhtLoop loop, Swarms swarms, Wanted wanted, PeerSink sink) {
+        this.loop = loop;
+        this.swarms = swarms;
+        this.sink = sink;
+        for (var hash : wanted.hashes().wireForms()) {
+            for (var family : Family.values()) {
+                own.add(new Swarm(hash, family, wanted.port(), this::found));
+            }
+        }
+    }
+
+    private void found(List<Endpoint> peers) {
+        Collection<PeerAddress> addresses =
+                peers.stream().map(peer -> PeerAddress.ip(peer.inet())).toList();
+        sink.found(addresses);
+    }
+
+    @Override
+    public void update(Progress progress) {
+        loop.execute(() -> {
+            if (isClosed) {
+                return;
+            }
+            boolean isSeed = progress.left() == 0;
+            own.forEach(swarm -> swarm.update(isSeed, progress.wantsPeers() > 0 && !isSeed, loop.now()));
+            if (!isAdded) {
+                isAdded = true;
+                own.forEach(swarms::add);
+                swarms.tick();
+            }
+            status = own.stream()
+                    .flatMap(swarm -> swarm.status(loop.now()).stream())
+                    .toList();
+            if (status.isEmpty()) {
+                status = List.of(waiting());
+            }
+        });
+    }
+
+    private DiscoveryStatus waiting() {
+        boolean knowsAny = loop.node().view().networks().stream().anyMatch(network -> network.usable() > 0);
+        return new DiscoveryStatus(
+                DhtDiscovery.NAME,
+                "",
+                knowsAny ? "waits for its turn" : "no node of the DHT is known yet",
+                Optional.empty());
+    }
+
+    @Override
+    public List<DiscoveryStatus> status() {
+        return status;
+    }
+
+    /** There is no good-bye in the DHT: nodes forget an announce by themselves. */
+    @Override
+    public void close() {
+        loop.execute(() -> {
+            isClosed = true;
+            own.forEach(swarms::remove);
+        });
+    }
+}

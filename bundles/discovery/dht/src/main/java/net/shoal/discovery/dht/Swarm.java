@@ -1,0 +1,166 @@
+package net.shoal.discovery.dht;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
+import net.shoal.base.model.Sha1Hash;
+import net.shoal.discovery.dht.krpc.Endpoint;
+import net.shoal.discovery.dht.krpc.Family;
+import net.shoal.discovery.dht.lookup.Lookup;
+import net.shoal.discovery.dht.node.DhtNode;
+import net.shoal.discovery.dht.node.PeerHunt;
+import net.shoal.discovery.dht.node.Tally;
+
+/**
+ * One infohash in one of the two networks: looked up and announced in one walk, again and again. On the loop; times are milliseconds of the node's
+ * clock.
+ *
+ * <p>waiting → (its turn) → walking → announcing → waiting
+ */
+final class Swarm {
+    /** Others forget an announce after 30 to 45 minutes. */
+    static final long INTERVAL = 15 * 60_000L;
+    /** While a download lacks peers. */
+    static final long EAGER = 4 * 60_000L;
+    /** Where nobody was found who would keep it. */
+    static final long RETRY = 30_000;
+
+    private static final int MAX_REMEMBERED = 2_000;
+
+    final Sha1Hash key;
+    final Family family;
+    private final int port;
+    private final Consumer<List<Endpoint>> found;
+    private final Set<Endpoint> peers = new HashSet<>();
+    private boolean isSeed;
+    private boolean wantsPeers = true;
+    private boolean isWalking;
+    private boolean isClosed;
+    private long due;
+    private long done = -1;
+    private int asked;
+    private int telling;
+    private int kept;
+    private List<String> refusals = List.of();
+    private int failures;
+
+    Swarm(Sha1Hash key, Family family, int port, Consumer<List<Endpoint>> found) {
+        this.key = key;
+        this.family = family;
+        this.port = port;
+        this.found = found;
+    }
+
+    /** @param wants that more peers would be welcome */
+    void update(boolean seed, boolean wants, long now) {
+        boolean isNews = seed && !isSeed && done >= 0;
+        isSeed = seed;
+        wantsPeers = wants;
+        if (isNews) {
+            due = Math.min(due, now + EAGER);
+        }
+    }
+
+    boolean isDue(long now) {
+        return !isWalking && !isClosed && now >= due;
+    }
+
+    long due() {
+        return due;
+    }
+
+    void close() {
+        isClosed = true;
+    }
+
+    /** What failed may work now. */
+    void retry(long now) {
+        due = Math.min(due, now);
+    }
+
+    /** @param ended when it is over, announced or not */
+    void walk(DhtNode node, java.util.function.LongSupplier clock, Runnable ended) {
+        isWalking = true;
+        telling = 0;
+        node.peers(family, key, isSeed, new PeerHunt() {
+            @Override
+            public void found(List<Endpoint> some) {
+                telling++;
+                take(some);
+            }
+
+            @Override
+            public void done(Lookup walk) {
+                asked = walk.asked();
+                if (isClosed) {
+                    ended.run();
+                    return;
+                }
+                node.announce(walk, port, isSeed, tally -> {
+                    settle(tally, clock.getAsLong());
+                    ended.run();
+                });
+            }
+        });
+    }
+
+    private void take(List<Endpoint> some) {
+        if (isClosed) {
+            return;
+        }
+        if (peers.size() < MAX_REMEMBERED) {
+            peers.addAll(some);
+        }
+        found.accept(some);
+    }
+
+    private void settle(Tally tally, long now) {
+        isWalking = false;
+        kept = tally.taken();
+        refusals = tally.refusals();
+        done = now;
+        failures = kept == 0 ? failures + 1 : 0;
+        long wait = kept == 0 ? Math.min(INTERVAL, RETRY << Math.min(failures - 1, 5)) : wantsPeers ? EAGER : INTERVAL;
+        // those that begin together do not stay together
+        due = now + wait - Math.floorMod(key.hashCode(), (int) (wait / 8));
+    }
+
+    boolean wasKept() {
+        return kept > 0;
+    }
+
+    Optional<DiscoveryStatus> status(long now) {
+        if (done < 0 && !isWalking) {
+            return Optional.empty();
+        }
+        return Optional.of(new DiscoveryStatus(
+                DhtDiscovery.NAME,
+                family == Family.V4 ? "IPv4" : "IPv6",
+                message(now),
+                Optional.of(isWalking ? "now" : inWords(Math.max(0, due - now)))));
+    }
+
+    private String message(long now) {
+        if (done < 0) {
+            return "is looking for nodes close to this torrent";
+        }
+        var known = peers.isEmpty()
+                ? "none knew a peer"
+                : "they knew " + peers.size() + (peers.size() == 1 ? " peer" : " peers") + " so far";
+        var announced = kept > 0
+                ? "announced to " + kept + (kept == 1 ? " node " : " nodes ") + ago(now - done)
+                : "nobody took the announce" + (refusals.isEmpty() ? "" : " (" + SafeText.of(refusals.get(0)) + ")");
+        return "asked " + asked + (asked == 1 ? " node, " : " nodes, ") + known + "; " + announced;
+    }
+
+    private static String ago(long millis) {
+        return millis < 120_000 ? millis / 1_000 + " s ago" : millis / 60_000 + " min ago";
+    }
+
+    private static String inWords(long millis) {
+        return millis < 120_000 ? "in " + millis / 1_000 + " s" : "in " + millis / 60_000 + " min";
+    }
+}

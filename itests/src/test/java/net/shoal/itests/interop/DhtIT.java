@@ -1,0 +1,277 @@
+package net.shoal.itests.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import net.shoal.itests.distribution.FileTree;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A network of nodes of libtorrent, with nodes of Shoal among them, and nothing else: no tracker, no web, nobody is told of a peer. */
+@TestInstance(Lifecycle.PER_CLASS)
+class DhtIT {
+    private static final int NODES = 20;
+    private static final int SHOALS = 3;
+    private static final int HASHES = 30;
+    private static final int SECONDS = 120;
+    private static final int ENOUGH = 6;
+
+    private NetworkNamespace network;
+    private Path folder;
+    private DhtNodes nodes;
+    private final List<ShoalClient> shoals = new ArrayList<>();
+
+    @BeforeAll
+    void open() throws IOException {
+        network = NetworkNamespace.create();
+        folder = Files.createTempDirectory("shoal-dht");
+        nodes = new DhtNodes(network, NODES, folder.resolve("libtorrent.log"), List.of());
+        for (int i = 0; i < SHOALS; i++) {
+            var home = folder.resolve("shoal" + i).resolve("home");
+            var entry = DhtNodes.address(i);
+            shoals.add(new ShoalClient(
+                    network,
+                    "10.77." + (61 + i) + ".1",
+                    home,
+                    "--set",
+                    "net.shoal.discovery.dht:routers=" + entry,
+                    "--set",
+                    "net.shoal.engine:maxActiveDownloads=0"));
+        }
+        for (var shoal : shoals) {
+            await(shoal, () -> known(shoal) >= ENOUGH);
+        }
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        shoals.forEach(ShoalClient::close);
+        if (nodes != null) {
+            nodes.close();
+        }
+        if (network != null) {
+            network.close();
+        }
+        if (folder != null) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** Nodes that answer, as {@code doctor} has them. */
+    private static int known(ShoalClient shoal) throws IOException {
+        var text = new StringBuilder();
+        for (JsonNode result : shoal.results("doctor")) {
+            text.append(result);
+        }
+        var found = java.util.regex.Pattern.compile("(\\d+) nodes of the DHT answer over IPv4")
+                .matcher(text);
+        return found.find() ? Integer.parseInt(found.group(1)) : 0;
+    }
+
+    private static void await(ShoalClient shoal, Callable<Boolean> condition) {
+        try {
+            Awaitility.await()
+                    .atMost(SECONDS, TimeUnit.SECONDS)
+                    .pollInterval(500, TimeUnit.MILLISECONDS)
+                    .until(condition);
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "\n" + shoal.log(), e);
+        }
+    }
+
+    private static String hash(int i) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-1").digest(("hash " + i).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void announcesAreFoundBothWays() throws IOException {
+        for (int i = 0; i < HASHES; i++) {
+            nodes.announce(i % NODES, hash(i));
+        }
+        var shoal = shoals.get(0);
+        for (int i = 0; i < HASHES; i++) {
+            shoal.control()
+                    .begin(
+                            "get",
+                            "magnet:?xt=urn:btih:" + hash(i),
+                            "--to",
+                            folder.resolve("none").toString());
+        }
+
+        await(shoal, () -> announced(shoal).size() == HASHES);
+        var lost = new ArrayList<String>();
+        var finders = new HashSet<String>();
+        for (int i = 0; i < HASHES; i++) {
+            var found = nodes.find((i + 7) % NODES, hash(i));
+            if (!found.contains(shoal.address())) {
+                lost.add(hash(i) + " of " + found);
+            }
+        }
+        for (var transfer : shoal.results("ls")) {
+            for (var row : shoal.results("show", transfer.path("id").asText())) {
+                if (row.toString().contains("they knew")) {
+                    finders.add(transfer.path("id").asText());
+                }
+            }
+        }
+        assertThat(lost).as("what libtorrent does not find of Shoal").isEmpty();
+        assertThat(finders).as("what Shoal found of libtorrent").hasSize(HASHES);
+        assertThat(nodes.blocked()).doesNotContain("10.77.61.1");
+    }
+
+    private static Set<String> announced(ShoalClient shoal) throws IOException {
+        var announced = new HashSet<String>();
+        for (var transfer : shoal.results("ls")) {
+            var id = transfer.path("id").asText();
+            if (shoal.results("show", id).stream()
+                    .anyMatch(row -> row.toString().contains("announced to "))) {
+                announced.add(id);
+            }
+        }
+        return announced;
+    }
+
+    @Test
+    void shoalFetchesByLinkAloneWhatLibtorrentHas() throws Exception {
+        var content = Content.FOLDER.write(Files.createDirectories(folder.resolve("theirs")), "theirs");
+        var torrent = torrent(content);
+        nodes.torrent(5, torrent.toString(), content.getParent());
+
+        var fetched = Files.createDirectories(folder.resolve("fetched-by-shoal"));
+        var shoal = shoals.get(1);
+        shoal.get(bareLink(torrent), fetched, Optional.empty()).get(SECONDS, TimeUnit.SECONDS);
+
+        assertThat(FileTree.of(fetched.resolve("theirs"))).isEqualTo(FileTree.of(content));
+    }
+
+    @Test
+    void libtorrentFetchesByLinkAloneWhatShoalHas() throws Exception {
+        var content = Content.FOLDER.write(Files.createDirectories(folder.resolve("ours")), "ours");
+        var torrent = torrent(content);
+        var shoal = shoals.get(2);
+        shoal.seed(torrent, content).get(SECONDS, TimeUnit.SECONDS);
+        await(shoal, () -> announced(shoal).size() == 1);
+
+        var fetched = Files.createDirectories(folder.resolve("fetched-by-libtorrent"));
+        nodes.torrent(9, bareLink(torrent), fetched);
+
+        await(
+                shoal,
+                () -> Files.exists(fetched.resolve("ours"))
+                        && FileTree.of(fetched.resolve("ours")).equals(FileTree.of(content)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OtherClient.class,
+            names = {"TRANSMISSION", "ARIA2"})
+    void otherClientsAreFoundAndFind(OtherClient kind) throws Exception {
+        var name = kind.name().toLowerCase(java.util.Locale.ROOT);
+        var shoal = shoals.get(1);
+        try (var other = DrivenClient.inDht(
+                kind,
+                network,
+                kind == OtherClient.ARIA2 ? "10.77.71.1" : "10.77.72.1",
+                folder.resolve(name),
+                DhtNodes.address(3))) {
+            var theirs = Content.FOLDER.write(Files.createDirectories(folder.resolve(name + "-has")), "has-" + name);
+            var torrent = torrent(theirs);
+            other.get(torrent.toString(), theirs.getParent(), Optional.empty());
+            var fetched = Files.createDirectories(folder.resolve("fetched-from-" + name));
+            shoal.get(bareLink(torrent), fetched, Optional.empty()).get(SECONDS, TimeUnit.SECONDS);
+            assertThat(FileTree.of(fetched.resolve("has-" + name))).isEqualTo(FileTree.of(theirs));
+        }
+    }
+
+    /** Signed here, left with the nodes of libtorrent, resolved by Shoal (BEP 44, 46). */
+    @Test
+    void aLinkThatNamesWhoPublishesLeadsToTheTorrent() throws Exception {
+        var content = Content.FOLDER.write(Files.createDirectories(folder.resolve("published")), "published");
+        var torrent = torrent(content);
+        nodes.torrent(6, torrent.toString(), content.getParent());
+        var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var key = publicKey(pair);
+        var infoHash = HexFormat.of().parseHex(bareLink(torrent).replaceAll(".*:", ""));
+        var value = concat("d2:ih20:".getBytes(StandardCharsets.US_ASCII), infoHash, new byte[] {'e'});
+        var signer = Signature.getInstance("Ed25519");
+        signer.initSign(pair.getPrivate());
+        signer.update(concat("3:seqi1e1:v".getBytes(StandardCharsets.US_ASCII), value));
+        var put = concat(
+                "1:k32:".getBytes(StandardCharsets.US_ASCII),
+                key,
+                "3:seqi1e3:sig64:".getBytes(StandardCharsets.US_ASCII),
+                signer.sign(),
+                "1:v".getBytes(StandardCharsets.US_ASCII),
+                value);
+        var target = MessageDigest.getInstance("SHA-1").digest(key);
+        assertThat(nodes.leave(HexFormat.of().formatHex(target), HexFormat.of().formatHex(put)))
+                .isEqualTo(NODES);
+
+        var fetched = Files.createDirectories(folder.resolve("fetched-by-key"));
+        shoals.get(1)
+                .get("magnet:?xs=urn:btpk:" + HexFormat.of().formatHex(key), fetched, Optional.empty())
+                .get(SECONDS, TimeUnit.SECONDS);
+
+        assertThat(FileTree.of(fetched.resolve("published"))).isEqualTo(FileTree.of(content));
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        var out = new ByteArrayOutputStream();
+        for (var part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    /** The last 32 bytes of how Java encodes it (RFC 8410). */
+    private static byte[] publicKey(KeyPair pair) {
+        var encoded = pair.getPublic().getEncoded();
+        return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+    }
+
+    private static Path torrent(Path content) throws IOException {
+        var file = content.resolveSibling(content.getFileName() + ".torrent");
+        return Torrents.madeByShoal(content, file, Content.FOLDER.pieceBytes(), Format.V1);
+    }
+
+    private static String bareLink(Path torrent) throws IOException {
+        var link = Torrents.magnet(torrent);
+        int end = link.indexOf('&');
+        return end < 0 ? link : link.substring(0, end);
+    }
+}
