@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DnsMessageTest {
     private static final DnsName INSTANCE = OwnService.SERVICE.child("Anna's PC. Ü");
     private static final DnsName HOST = DnsName.of("shoal-1.local");
