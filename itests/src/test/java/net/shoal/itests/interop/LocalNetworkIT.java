@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Two nodes on two machines that a switch connects, with no internet, no tracker, and nobody who has told them of each other. How long things
  * take is printed; what fails a test is several times that.
  */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.SAME_THREAD)
 class LocalNetworkIT {
     private static final String HERE = "10.78.1.1";
@@ -41,8 +41,8 @@ class LocalNetworkIT {
             "--set", "net.shoal.discovery.lsd:enabled=false", "--set", "net.shoal.discovery.mdns:name=Anna's node");
     /** Where 5 s are promised, on a machine with nothing else to do. */
     private static final long SOON = 30;
-    /** Some look after their announcements every five seconds, and after whom they send to every ten. */
-    private static final long PATIENT = 120;
+    /** Transmission 3.00 took 77 s on a busy machine; others take one or two. */
+    private static final long PATIENT = 240;
 
     private final NetworkNamespace hub = NetworkNamespace.create();
     private final NetworkNamespace here = NetworkNamespace.create();

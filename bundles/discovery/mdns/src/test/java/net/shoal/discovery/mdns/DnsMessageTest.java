@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DnsMessageTest {
     private static final DnsName INSTANCE = OwnService.SERVICE.child("Anna's PC. Ü");
     private static final DnsName HOST = DnsName.of("shoal-1.local");
