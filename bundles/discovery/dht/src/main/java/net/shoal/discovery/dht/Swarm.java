@@ -28,6 +28,9 @@ final class Swarm {
     /** Where nobody was found who would keep it. */
     static final long RETRY = 30_000;
 
+    /** While none was ever found; each time twice as long. */
+    private static final long SOON = 15_000;
+
     private static final int MAX_REMEMBERED = 2_000;
 
     final Sha1Hash key;
@@ -46,6 +49,7 @@ final class Swarm {
     private int kept;
     private List<String> refusals = List.of();
     private int failures;
+    private int vain;
 
     Swarm(Sha1Hash key, Family family, int port, Consumer<List<Endpoint>> found) {
         this.key = key;
@@ -123,9 +127,21 @@ final class Swarm {
         refusals = tally.refusals();
         done = now;
         failures = kept == 0 ? failures + 1 : 0;
-        long wait = kept == 0 ? Math.min(INTERVAL, RETRY << Math.min(failures - 1, 5)) : wantsPeers ? EAGER : INTERVAL;
+        vain = peers.isEmpty() ? vain + 1 : 0;
+        long wait = interval();
         // those that begin together do not stay together
         due = now + wait - Math.floorMod(key.hashCode(), (int) (wait / 8));
+    }
+
+    private long interval() {
+        if (kept == 0) {
+            return Math.min(INTERVAL, RETRY << Math.min(failures - 1, 5));
+        }
+        if (!wantsPeers) {
+            return INTERVAL;
+        }
+        // who has a torrent may have come at the same time as who wants it, and be known a moment later
+        return vain == 0 ? EAGER : Math.min(EAGER, SOON << Math.min(vain - 1, 5));
     }
 
     boolean wasKept() {

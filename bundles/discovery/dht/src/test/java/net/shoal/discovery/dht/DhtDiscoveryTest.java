@@ -43,8 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DhtDiscoveryTest {
     private static final int PORT = 7_001;
     private static final long SECONDS = 60;
-    private static final InfoHashes HASHES =
-            InfoHashes.of(new InfoHash.V1(Sha1Hash.ofHex("a".repeat(40))));
+    private static final InfoHashes HASHES = InfoHashes.of(new InfoHash.V1(Sha1Hash.ofHex("a".repeat(40))));
 
     @TempDir
     private Path folder;
@@ -89,7 +88,13 @@ class DhtDiscoveryTest {
         }
     }
 
-    private record FakeConfig(boolean enabled, String... routers) implements DhtDiscovery.Config {
+    @SuppressWarnings("ImmutableAnnotationChecker")
+    private record FakeConfig(boolean enabled, List<String> entries) implements DhtDiscovery.Config {
+        @Override
+        public String[] routers() {
+            return entries.toArray(String[]::new);
+        }
+
         @Override
         public int queries() {
             return 40;
@@ -116,7 +121,7 @@ class DhtDiscoveryTest {
                 new FakeNetwork(),
                 new FakeDatagrams(wire, loop, port),
                 new FakeHome(folder.resolve("home" + port)),
-                new FakeConfig(enabled, routers));
+                new FakeConfig(enabled, List.of(routers)));
         dht.open();
         all.add(dht);
         return dht;
@@ -139,7 +144,8 @@ class DhtDiscoveryTest {
         return new Wanted(HASHES, List.of(), isPrivate, true, Visibility.LINK, peerId, port);
     }
 
-    private static DiscoverySession session(DhtDiscovery dht, boolean isPrivate, int port, BlockingQueue<PeerAddress> to) {
+    private static DiscoverySession session(
+            DhtDiscovery dht, boolean isPrivate, int port, BlockingQueue<PeerAddress> to) {
         var session = dht.discover(wanted(isPrivate, port), to::addAll);
         session.update(new DiscoverySession.Progress(0, 0, 1, false, 10));
         return session;
@@ -189,7 +195,8 @@ class DhtDiscoveryTest {
 
         assertThat(one.health().get(SECONDS, TimeUnit.SECONDS).swarms()).isZero();
         assertThat(off.health().get(SECONDS, TimeUnit.SECONDS).enabled()).isFalse();
-        assertThat(off.health().get(SECONDS, TimeUnit.SECONDS).node().received()).isZero();
+        assertThat(off.health().get(SECONDS, TimeUnit.SECONDS).node().received())
+                .isZero();
     }
 
     @Test
@@ -200,7 +207,8 @@ class DhtDiscoveryTest {
         var signer = TestSigner.random();
         var item = signer.item(7, "x".repeat(900), "salt");
 
-        var stored = ours.publish(item, OptionalLong.empty()).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        var stored =
+                ours.publish(item, OptionalLong.empty()).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         assertThat(stored.nodes()).isEqualTo(1);
         assertThat(stored.target()).isEqualTo(item.key().target());
         assertThat(ours.newest(item.key()).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS))
@@ -218,11 +226,9 @@ class DhtDiscoveryTest {
     void otherProtocolsShareTheSocket() throws Exception {
         var server = new KrpcComponent(one);
         var client = new KrpcComponent(two);
-        var echo = server.register(
-                "sh_echo",
-                (from, arguments) -> BDict.builder()
-                        .put("said", arguments.string("say").orElseThrow())
-                        .build());
+        var echo = server.register("sh_echo", (from, arguments) -> BDict.builder()
+                .put("said", arguments.string("say").orElseThrow())
+                .build());
         var question = BDict.builder().put("say", "hello").build();
         var node = Endpoint.of(InetAddress.getLoopbackAddress(), PORT).inet();
 
@@ -234,7 +240,9 @@ class DhtDiscoveryTest {
         assertThatThrownBy(() -> server.register("get_peers", (from, arguments) -> BDict.EMPTY))
                 .hasMessageContaining("begin with sh_");
         echo.close();
-        assertThatThrownBy(() -> client.ask(node, "sh_echo", question).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> client.ask(node, "sh_echo", question)
+                        .toCompletableFuture()
+                        .get(SECONDS, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(KrpcException.class)
                 .hasMessageContaining("unknown query");
     }
@@ -242,12 +250,22 @@ class DhtDiscoveryTest {
     @Test
     void whoItKnewIsKeptInItsHome() throws Exception {
         awaitAcquaintance();
-        var id = two.health().get(SECONDS, TimeUnit.SECONDS).node().networks().get(0).id();
+        var id = two.health()
+                .get(SECONDS, TimeUnit.SECONDS)
+                .node()
+                .networks()
+                .get(0)
+                .id();
         two.close();
         all.remove(two);
 
         var again = start(PORT + 1, true);
-        assertThat(again.health().get(SECONDS, TimeUnit.SECONDS).node().networks().get(0).id())
+        assertThat(again.health()
+                        .get(SECONDS, TimeUnit.SECONDS)
+                        .node()
+                        .networks()
+                        .get(0)
+                        .id())
                 .isEqualTo(id);
         awaitAcquaintance();
     }

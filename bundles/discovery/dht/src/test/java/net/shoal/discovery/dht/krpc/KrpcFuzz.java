@@ -10,6 +10,7 @@ import java.util.Random;
 import net.shoal.discovery.dht.node.DhtNode;
 import net.shoal.discovery.dht.node.NodeSettings;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes to the port of the DHT: nothing escapes, nobody is sent more than 1.2 times of it, and what is sent fits a datagram. */
@@ -61,7 +62,7 @@ class KrpcFuzz {
                 "d2:ip6:abcdef1:rd2:id20:" + id + "5:nodes26:" + id
                         + "abcdef5:token1:a6:valuesl6:abcdefee1:t4:aaaa1:y1:re",
                 "d1:eli201e5:ouchee1:t4:aaaa1:y1:ee");
-        for (int round = 0; round < 30_000; round++) {
+        for (int round = 0; round < Rounds.of(30_000); round++) {
             var bytes = good.get(random.nextInt(good.size())).getBytes(StandardCharsets.ISO_8859_1);
             for (int i = random.nextInt(6); i > 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();

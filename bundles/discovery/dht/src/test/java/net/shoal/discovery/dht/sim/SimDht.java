@@ -36,7 +36,7 @@ final class SimDht {
     long datagrams;
     long bytes;
 
-    private record Event(long at, long order, SimNode node, Endpoint from, byte[] datagram, Runnable task)
+    private record Event(long at, long order, SimNode node, Endpoint from, ByteBuffer datagram, Runnable task)
             implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
@@ -133,7 +133,7 @@ final class SimDht {
         var receiver = byAddress.get(to);
         if (receiver != null && random.nextDouble() >= LOSS) {
             long delay = Math.round((from.delay + receiver.delay) / 2 * (0.9 + 0.3 * random.nextDouble()));
-            events.add(new Event(now + delay, order++, receiver, from.address, datagram, null));
+            events.add(new Event(now + delay, order++, receiver, from.address, ByteBuffer.wrap(datagram), null));
         }
     }
 
@@ -150,7 +150,7 @@ final class SimDht {
             } else if (event.datagram() == null) {
                 event.node().woken(event.at());
             } else if (passes(event.node(), event.from())) {
-                event.node().receive(event.from(), ByteBuffer.wrap(event.datagram()));
+                event.node().receive(event.from(), event.datagram());
             }
         }
         now = until;

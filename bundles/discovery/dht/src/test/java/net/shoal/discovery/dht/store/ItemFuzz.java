@@ -12,6 +12,7 @@ import net.shoal.base.bencode.BencodeException;
 import net.shoal.base.bencode.BencodeReader;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.fuzzing.Cost;
+import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
 
 /** Whatever somebody puts (BEP 44): what is kept has one encoding and is short, and nothing counts as signed that is not. */
@@ -60,7 +61,7 @@ class ItemFuzz {
     void takesMutatedValues() {
         var random = new Random(SEED);
         var good = "d1:ai1e1:bl3:onei-2e3:twoe1:cd2:ih20:abcdefghij01234567894:namedi0eee";
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = 0; round < Rounds.of(3_000); round++) {
             var bytes = good.getBytes(StandardCharsets.ISO_8859_1);
             for (int i = random.nextInt(5); i > 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(128);
