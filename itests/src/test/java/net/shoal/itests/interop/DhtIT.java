@@ -39,7 +39,7 @@ class DhtIT {
     private static final int NODES = 20;
     private static final int SHOALS = 3;
     private static final int HASHES = 30;
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 240;
     private static final int ENOUGH = 6;
 
     private NetworkNamespace network;
