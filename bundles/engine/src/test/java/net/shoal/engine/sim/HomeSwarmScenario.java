@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /** Our rules beside those that libtorrent publishes, among people who come and go: prints a table of how long each took. */
 class HomeSwarmScenario {
-    /** So much longer than with the better of the others it may take: nothing, and what one swarm differs from another given the same rules. */
+    /**
+     * So much longer than with the better of the others it may take: nothing, and what one swarm differs from another given the same rules. Of
+     * 200 people who fetch 64 MiB (a campaign) half are done a quarter sooner, but the last twentieth a seventh to a quarter later: not there yet.
+     */
     private static final double NOISE = 1.1;
 
     private static final int PIECE_LENGTH = 256 * KIB;
