@@ -29,6 +29,8 @@ import net.shoal.engine.swarm.SwarmOwner;
 import net.shoal.engine.swarm.SwarmReport;
 import net.shoal.engine.wire.EventLoopLoop;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A transfer while it is at work, from the time it is added or resumed until it is paused, checked anew or stopped. On its loop.
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class TransferRun implements SwarmOwner, Activity {
+    private static final Logger LOG = LoggerFactory.getLogger(TransferRun.class);
     /** After the first failure, and so much longer each time after that. */
     private static final long RETRY_SECONDS = 2;
 
@@ -277,8 +280,21 @@ final class TransferRun implements SwarmOwner, Activity {
         }
     }
 
+    /** Also when the node stops, and its disk takes nothing more. */
     private void discard(PieceStore opened) {
-        onDisk(opened::close, () -> {}, cause -> {});
+        try {
+            parts.disk().execute(() -> close(opened));
+        } catch (RejectedExecutionException e) {
+            close(opened);
+        }
+    }
+
+    private void close(PieceStore opened) {
+        try {
+            opened.close();
+        } catch (IOException e) {
+            LOG.debug("{}: what was opened does not close", facts.name, e);
+        }
     }
 
     /** It was only to be checked. */

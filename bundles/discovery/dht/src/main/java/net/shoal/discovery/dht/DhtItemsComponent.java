@@ -13,6 +13,7 @@ import net.shoal.api.dht.DhtItems;
 import net.shoal.api.dht.MutableItem;
 import net.shoal.api.dht.MutableKey;
 import net.shoal.base.bencode.BValue;
+import net.shoal.base.model.RemoteText;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.discovery.dht.krpc.Family;
 import net.shoal.discovery.dht.lookup.Candidate;
@@ -139,7 +140,7 @@ public final class DhtItemsComponent implements DhtItems {
         @Override
         public void accept(Tally tally) {
             taken += tally.taken();
-            tally.refusals().forEach(each -> refusals.add(SafeText.of(each)));
+            tally.refusals().forEach(each -> refusals.add(RemoteText.of(each)));
             if (--waiting == 0) {
                 result.complete(new Stored(target, taken, List.copyOf(refusals)));
             }

@@ -14,6 +14,7 @@ import net.shoal.api.dht.Registration;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BString;
 import net.shoal.base.bencode.BValue;
+import net.shoal.base.model.RemoteText;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.discovery.dht.krpc.Bencoder;
 import net.shoal.discovery.dht.krpc.Endpoint;
@@ -92,7 +93,7 @@ public final class KrpcComponent implements Krpc, ForeignHandler {
 
                 @Override
                 public void failed(int code, String text) {
-                    result.completeExceptionally(new KrpcException(code, SafeText.of(text)));
+                    result.completeExceptionally(new KrpcException(code, RemoteText.of(text)));
                 }
             });
         });

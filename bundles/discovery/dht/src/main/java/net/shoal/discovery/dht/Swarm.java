@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
+import net.shoal.base.model.RemoteText;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.discovery.dht.krpc.Endpoint;
 import net.shoal.discovery.dht.krpc.Family;
@@ -168,7 +169,7 @@ final class Swarm {
                 : "they knew " + peers.size() + (peers.size() == 1 ? " peer" : " peers") + " so far";
         var announced = kept > 0
                 ? "announced to " + kept + (kept == 1 ? " node " : " nodes ") + ago(now - done)
-                : "nobody took the announce" + (refusals.isEmpty() ? "" : " (" + SafeText.of(refusals.get(0)) + ")");
+                : "nobody took the announce" + (refusals.isEmpty() ? "" : " (" + RemoteText.of(refusals.get(0)) + ")");
         return "asked " + asked + (asked == 1 ? " node, " : " nodes, ") + known + "; " + announced;
     }
 

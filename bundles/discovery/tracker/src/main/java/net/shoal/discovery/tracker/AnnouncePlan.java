@@ -10,6 +10,7 @@ import java.util.Set;
 import net.shoal.api.transfer.DiscoverySession.Progress;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.Wanted;
+import net.shoal.base.model.RemoteText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ final class AnnouncePlan {
 
     private void refuse(URI uri, String why) {
         if (unusable.size() < MAX_UNUSABLE) {
-            var shown = SafeText.of(uri.getScheme() + "://" + (uri.getHost() == null ? "…" : uri.getHost()));
+            var shown = RemoteText.of(uri.getScheme() + "://" + (uri.getHost() == null ? "…" : uri.getHost()));
             unusable.add(new DiscoveryStatus(TrackerDiscovery.NAME, shown, why, java.util.Optional.empty()));
         }
     }

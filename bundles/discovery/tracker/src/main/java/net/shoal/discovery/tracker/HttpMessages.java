@@ -16,6 +16,7 @@ import net.shoal.base.bencode.BString;
 import net.shoal.base.bencode.BencodeException;
 import net.shoal.base.bencode.BencodeReader;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.RemoteText;
 import net.shoal.base.model.Sha1Hash;
 
 /** What is said to and by HTTP trackers (BEP 3, 7, 23, 31, 48). */
@@ -94,7 +95,7 @@ final class HttpMessages {
                 count(reply.integer("complete")),
                 count(reply.integer("incomplete")),
                 reply.string("tracker id").filter(id -> id.length() <= MAX_TRACKER_ID),
-                reply.text("warning message").map(SafeText::of),
+                reply.text("warning message").map(RemoteText::of),
                 peers(reply));
     }
 

@@ -3,6 +3,7 @@ package net.shoal.discovery.tracker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import net.shoal.base.model.RemoteText;
 
 /** An announce that came to nothing; the message says why and is safe to show. */
 final class TrackerFailure extends IOException {
@@ -30,12 +31,12 @@ final class TrackerFailure extends IOException {
     }
 
     static TrackerFailure unreachable(String message) {
-        return new TrackerFailure(Kind.UNREACHABLE, SafeText.of(message), Optional.empty());
+        return new TrackerFailure(Kind.UNREACHABLE, RemoteText.of(message), Optional.empty());
     }
 
     /** @param retryIn when it wants to hear of us again (BEP 31) */
     static TrackerFailure refused(String reason, Optional<Duration> retryIn) {
-        return new TrackerFailure(Kind.REFUSED, SafeText.of(reason), retryIn);
+        return new TrackerFailure(Kind.REFUSED, RemoteText.of(reason), retryIn);
     }
 
     static TrackerFailure of(Throwable problem) {

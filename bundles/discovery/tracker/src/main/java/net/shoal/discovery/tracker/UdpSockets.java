@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
 import net.shoal.api.net.ChannelTypes;
 import net.shoal.api.net.Network;
 import net.shoal.api.net.NetworkScope;
+import net.shoal.base.model.RemoteText;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets all questions to UDP trackers share, one for each local address we dial from. Confined to the loop. */
@@ -75,7 +76,7 @@ final class UdpSockets implements UdpExchanges.Out {
 
     private static String words(Throwable problem, InetSocketAddress to) {
         var where = to.getAddress().getHostAddress() + " port " + to.getPort();
-        var message = SafeText.of(String.valueOf(problem.getMessage()));
+        var message = RemoteText.of(String.valueOf(problem.getMessage()));
         return message.toLowerCase(Locale.ROOT).contains("unreachable")
                 ? "there is no way to " + where + " from here"
                 : where + ": " + message;

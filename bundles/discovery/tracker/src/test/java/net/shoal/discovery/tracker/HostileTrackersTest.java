@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import net.shoal.api.net.NetworkScope;
+import net.shoal.base.model.RemoteText;
 import net.shoal.net.HttpConnectorComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -290,7 +291,7 @@ final class HostileTrackersTest {
 
     private static void check(Row row, String said) {
         assertThat(said).contains(row.says).isNotBlank();
-        assertThat(said.length()).as("one sentence: %s", said).isLessThanOrEqualTo(SafeText.MAX_LENGTH + 1);
+        assertThat(said.length()).as("one sentence: %s", said).isLessThanOrEqualTo(RemoteText.MAX_LENGTH + 1);
         assertThat(said.chars()).as("nothing that steers: %s", said).noneMatch(c -> c < ' ' || c == 0x7f);
         assertThat(said).doesNotContain("Exception", "netty", "null");
     }

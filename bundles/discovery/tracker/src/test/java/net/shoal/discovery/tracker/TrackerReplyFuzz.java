@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import net.shoal.base.model.RemoteText;
 import net.shoal.fuzzing.Cost;
 import net.shoal.fuzzing.Rounds;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ final class TrackerReplyFuzz {
     }
 
     private static void isSafe(String text) {
-        require(text.length() <= SafeText.MAX_LENGTH + 1);
+        require(text.length() <= RemoteText.MAX_LENGTH + 1);
         require(text.chars().noneMatch(c -> c < ' ' || c == 0x7f || (c >= 0x202a && c <= 0x202e)));
     }
 

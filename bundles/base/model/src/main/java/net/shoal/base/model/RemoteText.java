@@ -1,12 +1,12 @@
-package net.shoal.discovery.tracker;
+package net.shoal.base.model;
 
 /** Text a stranger wrote, made fit for a terminal and a log: bounded, one line, nothing that steers. */
-final class SafeText {
-    static final int MAX_LENGTH = 200;
+public final class RemoteText {
+    public static final int MAX_LENGTH = 200;
 
-    private SafeText() {}
+    private RemoteText() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         var out = new StringBuilder();
         text.codePoints().limit(4L * MAX_LENGTH).forEach(point -> append(out, point));
         var safe = out.toString().strip();
