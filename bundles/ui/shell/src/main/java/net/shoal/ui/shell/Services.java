@@ -23,4 +23,5 @@ record Services(
         HealthChecks healthChecks,
         PluginsNow plugins,
         ItemsNow items,
+        ConsoleNow console,
         Runnable stop) {}

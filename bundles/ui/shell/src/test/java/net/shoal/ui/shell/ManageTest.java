@@ -58,6 +58,7 @@ class ManageTest {
                 new HealthChecks(),
                 new PluginsNow(),
                 new ItemsNow(),
+                new ConsoleNow(),
                 () -> stops.add(List.copyOf(replies)));
         var request = new Request(List.of(args), folder.toString());
         return new Actions(services).execute(request, replies::add, new CompletableFuture<>());

@@ -27,7 +27,8 @@ class WordsTest {
     Path folder;
 
     private Call call(List<Reply> replies, String... args) throws Exception {
-        return new Call(CommandLine.parse(List.of(args)), folder, replies::add, new CompletableFuture<>());
+        return new Call(
+                CommandLine.parse(List.of(args)), folder, Optional.empty(), replies::add, new CompletableFuture<>());
     }
 
     @Test
