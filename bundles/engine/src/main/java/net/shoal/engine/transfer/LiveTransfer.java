@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import net.shoal.api.transfer.ContentReader;
 import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.Transfer;
@@ -54,6 +55,7 @@ final class LiveTransfer implements Transfer {
     private final TransferFacts facts;
     private final ResumeSaver saver;
     private final Siblings siblings;
+    private final Readers readers;
     private final TransferCourse course;
     private final Relocating relocating;
     private final TransferChanges changes;
@@ -87,6 +89,7 @@ final class LiveTransfer implements Transfer {
         this.hashes = facts.hashes;
         this.saver = new ResumeSaver(folder, parts.disk(), saved);
         this.siblings = new Siblings(work.sameFiles, new EventLoopLoop(loop));
+        this.readers = new Readers(new EventLoopLoop(loop));
         this.seedLimits = new SeedLimits(facts);
         this.course = new TransferCourse(facts, new OnStage(), work.queue, isNew);
         this.relocating = new Relocating(parts, loop, facts, saver, course);
@@ -129,6 +132,17 @@ final class LiveTransfer implements Transfer {
     @Override
     public CompletionStage<Void> change(TransferChange change) {
         return ask(() -> changes.carryOut(change));
+    }
+
+    /** Somebody reads a file; see {@link net.shoal.api.transfer.ContentReading}. */
+    CompletionStage<ContentReader> open(int file) {
+        return metainfo.thenCompose(content -> ask(() -> {
+            var files = content.info().files();
+            if (file < 0 || file >= files.size() || files.get(file).isPad()) {
+                throw new IllegalArgumentException("there is no file " + file + " in " + facts.name);
+            }
+            return readers.open(content.info(), file);
+        }));
     }
 
     /** The event loop everything of this transfer runs on. */
@@ -206,6 +220,7 @@ final class LiveTransfer implements Transfer {
         var closed = new CompletableFuture<Void>();
         loop.execute(() -> course.leave(() -> {
             siblings.forget();
+            readers.end();
             if (forget) {
                 saver.delete();
             }
@@ -241,7 +256,16 @@ final class LiveTransfer implements Transfer {
                     ? new ContentMove(
                             parts, work.mover, loop, known.orElseThrow().info(), facts, saver, new MoveEvents())
                     : new TransferRun(
-                            parts, work, loop, known, facts, saver, () -> facts.peers, siblings, new RunEvents());
+                            parts,
+                            work,
+                            loop,
+                            known,
+                            facts,
+                            saver,
+                            () -> facts.peers,
+                            siblings,
+                            readers,
+                            new RunEvents());
         }
 
         @Override
@@ -545,6 +569,7 @@ final class LiveTransfer implements Transfer {
     private void change(TransferState now) {
         var before = state;
         state = now;
+        readers.on(now);
         standAnew();
         publish();
         if (!before.word().equals(now.word())) {

@@ -58,6 +58,7 @@ final class TransferRun implements SwarmOwner, Activity {
     private final ResumeSaver saver;
     private final Supplier<List<PeerAddress>> userPeers;
     private final Siblings siblings;
+    private final Readers readers;
     private final Events events;
     private final Discoveries discoveries;
     private TransferState state = new TransferState.FetchingMetadata();
@@ -112,6 +113,7 @@ final class TransferRun implements SwarmOwner, Activity {
             ResumeSaver saver,
             Supplier<List<PeerAddress>> userPeers,
             Siblings siblings,
+            Readers readers,
             Events events) {
         this.parts = parts;
         this.work = work;
@@ -121,6 +123,7 @@ final class TransferRun implements SwarmOwner, Activity {
         this.saver = saver;
         this.userPeers = userPeers;
         this.siblings = siblings;
+        this.readers = readers;
         this.events = events;
         this.discoveries = new Discoveries(Sink::new);
     }
@@ -348,6 +351,7 @@ final class TransferRun implements SwarmOwner, Activity {
         var beside = new Sources(new EventLoopLoop(loop), parts.sources()::now, running, metainfo.info());
         sources = beside;
         siblings.open(running);
+        readers.open(running, metainfo.info().layout().pieceCount());
         beside.add(facts.webSeeds);
         follow(metainfo.info(), opened);
         settle();
@@ -487,6 +491,7 @@ final class TransferRun implements SwarmOwner, Activity {
             sources.close();
         }
         siblings.close();
+        readers.close();
         if (opening != null) {
             opening.cancel();
         }
@@ -536,6 +541,7 @@ final class TransferRun implements SwarmOwner, Activity {
     public void onVerified(int piece) {
         if (!ended) {
             siblings.verified(piece);
+            readers.verified(piece);
         }
         wrote(content.orElseThrow().info().layout().lengthOf(piece));
     }
@@ -663,6 +669,7 @@ final class TransferRun implements SwarmOwner, Activity {
                 sources.tick();
             }
             siblings.tick();
+            readers.tick();
         }
         if (store != null && progress != null && progress.isSyncDue()) {
             sync();
