@@ -614,6 +614,7 @@ public final class Swarm {
             napping = false;
             timer = context.loop().schedule(TICK, this::tick);
             scheduleSpilling();
+            owner.onAwake();
         }
     }
 

@@ -63,7 +63,8 @@ final class LiveTransfer implements Transfer {
     private final CompletableFuture<Metainfo> metainfo = new CompletableFuture<>();
     private Optional<Metainfo> known;
     private @Nullable Future<?> ticking;
-    private int sinceTick;
+    private long lastTick;
+    private boolean ticksSlowly;
     private Pace pace = new Pace(0);
     private boolean slow;
     private TransferState state = new TransferState.Queued();
@@ -250,8 +251,9 @@ final class LiveTransfer implements Transfer {
 
         @Override
         public Activity begin(TransferCourse.Goal goal) {
-            ticking = loop.scheduleAtFixedRate(LiveTransfer.this::tick, 1, 1, TimeUnit.SECONDS);
-            pace = new Pace(System.nanoTime());
+            lastTick = System.nanoTime();
+            pace = new Pace(lastTick);
+            scheduleTick(false);
             return goal == TransferCourse.Goal.MOVE
                     ? new ContentMove(
                             parts, work.mover, loop, known.orElseThrow().info(), facts, saver, new MoveEvents())
@@ -327,6 +329,13 @@ final class LiveTransfer implements Transfer {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()));
+        }
+
+        @Override
+        public void onAwake() {
+            if (ticksSlowly && ticking != null && ticking.cancel(false)) {
+                scheduleTick(false);
+            }
         }
 
         @Override
@@ -497,14 +506,17 @@ final class LiveTransfer implements Transfer {
 
     // ---- telling
 
+    private void scheduleTick(boolean slowly) {
+        ticksSlowly = slowly;
+        ticking = loop.schedule(this::tick, slowly ? QUIET_SECONDS : 1, TimeUnit.SECONDS);
+    }
+
     private void tick() {
-        sinceTick++;
-        if (sinceTick < QUIET_SECONDS
-                && course.now(Activity.class).filter(Activity::isQuiet).isPresent()) {
-            return;
-        }
-        int seconds = sinceTick;
-        sinceTick = 0;
+        long now = System.nanoTime();
+        int seconds = (int) Math.max(1, Math.round((now - lastTick) / 1e9));
+        lastTick = now;
+        // first, for whatever goes wrong, time goes on
+        scheduleTick(course.now(Activity.class).filter(Activity::isQuiet).isPresent());
         course.now(Activity.class).ifPresent(activity -> activity.tick(seconds));
         saver.retry(facts);
         publish();

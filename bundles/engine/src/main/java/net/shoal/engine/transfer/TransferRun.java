@@ -88,6 +88,9 @@ final class TransferRun implements SwarmOwner, Activity {
         /** As {@link #onState}, of the same state with other figures. */
         void onProgress(TransferState now);
 
+        /** It was quiet, and something is about to go on. */
+        void onAwake();
+
         /** What is there is known. If the answer is no, the run has nothing left to do and calls {@link #onChecked}. */
         boolean mayGoOn();
 
@@ -531,6 +534,11 @@ final class TransferRun implements SwarmOwner, Activity {
     }
 
     // ---- what the swarm says
+
+    @Override
+    public void onAwake() {
+        unlessEnded(events::onAwake);
+    }
 
     @Override
     public void onMetadata(Info info) {
