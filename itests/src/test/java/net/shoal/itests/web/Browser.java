@@ -69,7 +69,7 @@ final class Browser {
     }
 
     private HttpRequest request(String method, String path, Map<String, String> headers, BodyPublisher body) {
-        var all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         all.put("Cookie", cookie);
         all.putAll(headers);
         var request =
