@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import net.shoal.api.net.Datagram;
 import net.shoal.api.net.DatagramClaim;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /** The sockets that are open, and who has claimed what comes in. Opens and closes on its loop; others see copies. */
 final class DatagramSockets implements Datagrams {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramSockets.class);
+
+    private static final long RETRY_SECONDS = 10;
 
     private final Network network;
     private final EventLoop loop;
@@ -90,18 +93,41 @@ final class DatagramSockets implements Datagrams {
             if (mine != round) {
                 bound.channel().close();
             } else if (bound.isSuccess()) {
-                show(plus(sockets, new DatagramSocket(bound.channel())));
+                opened(local, new DatagramSocket(bound.channel()));
             } else {
                 failed(local, bound.cause());
             }
         });
     }
 
+    /** Whoever has the port may go. */
     private void failed(InetSocketAddress local, Throwable problem) {
-        var message = "UDP cannot be had at " + PeerAddress.ip(local) + ", so what needs it goes without: "
-                + problem.getMessage() + "; give another [HOST:]PORT to listen on";
-        failures = plus(failures, message);
-        LOG.warn("{}", message);
+        var sign = "UDP cannot be had at " + PeerAddress.ip(local);
+        if (failures.stream().noneMatch(known -> known.startsWith(sign + ","))) {
+            var message = sign + ", so what needs it goes without: " + problem.getMessage()
+                    + "; give another [HOST:]PORT to listen on, or end what has this one";
+            failures = plus(failures, message);
+            LOG.warn("{}", message);
+        }
+        int mine = round;
+        loop.schedule(
+                () -> {
+                    if (mine == round) {
+                        open(local);
+                    }
+                },
+                RETRY_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    private void opened(InetSocketAddress local, DatagramSocket socket) {
+        var sign = "UDP cannot be had at " + PeerAddress.ip(local) + ",";
+        if (failures.stream().anyMatch(known -> known.startsWith(sign))) {
+            failures =
+                    failures.stream().filter(known -> !known.startsWith(sign)).toList();
+            LOG.info("UDP is to be had at {} now", PeerAddress.ip(local));
+        }
+        show(plus(sockets, socket));
     }
 
     private void show(List<DatagramSocket> open) {

@@ -72,7 +72,7 @@ public final class Swarm {
 
     public Swarm(SwarmContext context, InfoHashes hashes, SwarmOwner owner) {
         this.context = context;
-        this.name = new SwarmName(hashes, context.peerId());
+        this.name = new SwarmName(hashes, context.peerId(), () -> dhtPort() > 0);
         this.owner = owner;
         this.superSeeding = new SuperSeeding(this, context.random());
         this.choking = new Choking(context.loop(), context.random(), peers);
@@ -724,6 +724,11 @@ public final class Swarm {
 
     boolean isPrivate() {
         return name.isPrivate();
+    }
+
+    /** What peers are told of the DHT; 0 for nothing. */
+    int dhtPort() {
+        return isPrivate() ? 0 : context.dht().port();
     }
 
     /** All that is wanted is there. */
