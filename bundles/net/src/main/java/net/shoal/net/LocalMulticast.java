@@ -45,7 +45,7 @@ final class LocalMulticast implements Multicast, AutoCloseable {
     @Override
     public synchronized MulticastGroup join(GroupAddress address, MulticastHandler handler) {
         var joined = new JoinedGroup[1];
-        var group = new JoinedGroup(address, handler, scope, loop, () -> leave(joined[0]));
+        var group = new JoinedGroup(address, handler, loop, () -> leave(joined[0]));
         joined[0] = group;
         groups.add(group);
         group.tell();
