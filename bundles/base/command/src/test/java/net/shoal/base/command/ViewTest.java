@@ -207,9 +207,11 @@ class ViewTest {
         var newer = Map.of("code", "sunspots", "peers", 3L);
         assertThat(TransferText.show(fields("name", "a", "obstacles", java.util.List.of(down, up, pieces, newer))))
                 .contains(
-                        "why      receiving is held to its own limit, 1.00 MiB/s\n"
-                                + "why      sending is held to the limit of all transfers at this hour, 500 KiB/s\n"
-                                + "why      nobody connected has 3 of the 12 pieces it lacks; they have to come from somebody new\n")
+                        """
+                        why      receiving is held to its own limit, 1.00 MiB/s
+                        why      sending is held to the limit of all transfers at this hour, 500 KiB/s
+                        why      nobody connected has 3 of the 12 pieces it lacks; they have to come from somebody new
+                        """)
                 .doesNotContain("sunspots");
         assertThat(TransferText.show(fields("name", "a"))).doesNotContain("why ");
     }
