@@ -356,6 +356,9 @@ class DhtIT {
                 .get(SECONDS, TimeUnit.SECONDS);
 
         assertThat(FileTree.of(fetched.resolve("published"))).isEqualTo(FileTree.of(content));
+        await(
+                shoals.get(1),
+                () -> saying(shoals.get(1), "still what is published there").size() == 1);
     }
 
     private static byte[] concat(byte[]... parts) {
