@@ -320,7 +320,10 @@ class DhtIT {
     private static String classPath(Class<?>... of) throws Exception {
         var places = new ArrayList<String>();
         for (var each : of) {
-            places.add(Path.of(each.getProtectionDomain().getCodeSource().getLocation().toURI())
+            places.add(Path.of(each.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString());
         }
         return String.join(java.io.File.pathSeparator, places);

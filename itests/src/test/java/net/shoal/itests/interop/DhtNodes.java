@@ -37,8 +37,7 @@ final class DhtNodes implements AutoCloseable {
         return new DhtNodes(network, count, log, List.of(), List.of("env", "SHOAL_V6=1"));
     }
 
-    private DhtNodes(
-            NetworkNamespace network, int count, Path log, List<String> entries, List<String> environment)
+    private DhtNodes(NetworkNamespace network, int count, Path log, List<String> entries, List<String> environment)
             throws IOException {
         Programs.requirePythonModule("libtorrent", "python3-libtorrent");
         var command = new ArrayList<>(environment);

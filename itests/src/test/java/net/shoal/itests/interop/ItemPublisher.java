@@ -36,10 +36,7 @@ final class ItemPublisher {
     public static void main(String[] args) throws Exception {
         var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         var item = MutableItem.sign(
-                new MutableKey(publicKey(pair), BString.of("")),
-                1,
-                BString.of(args[3]),
-                bytes -> sign(pair, bytes));
+                new MutableKey(publicKey(pair), BString.of("")), 1, BString.of(args[3]), bytes -> sign(pair, bytes));
         try (var socket = new DatagramSocket(new InetSocketAddress(args[0], 6881))) {
             int taken = publish(socket, Endpoint.of(InetAddress.getByName(args[1]), Integer.parseInt(args[2])), item);
             System.out.println(HexFormat.of().formatHex(item.key().publicKey().toBytes()) + " " + taken);

@@ -225,7 +225,8 @@ public final class DhtDiscovery implements Discovery, NetworkListener {
                     swarms.size(),
                     swarms.kept())));
         } else {
-            health.complete(new Health(false, network.scope(), false, loop.node().view(), 0, 0, 0));
+            health.complete(
+                    new Health(false, network.scope(), false, loop.node().view(), 0, 0, 0));
         }
         return health;
     }

@@ -34,8 +34,8 @@ class DhtCheckTest {
 
     @Test
     void thatThereIsNoPortIsAWarningWhateverTheScope() {
-        var health = new DhtDiscovery.Health(
-                true, NetworkScope.LAN, false, view(0, NodeView.Reachable.UNKNOWN), 0, 4, 0);
+        var health =
+                new DhtDiscovery.Health(true, NetworkScope.LAN, false, view(0, NodeView.Reachable.UNKNOWN), 0, 4, 0);
 
         assertThat(DhtCheck.judge(health).getStatus()).isEqualTo(Result.Status.WARN);
         assertThat(DhtCheck.judge(health).toString()).contains("no UDP port");

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ReachabilityScenario {
     private static long hidden(SimDht net, boolean reachable) {
         return net.alive.stream()
-                .filter(node -> node.isReachable == reachable && node.node.view().readOnly())
+                .filter(node ->
+                        node.isReachable == reachable && node.node.view().readOnly())
                 .count();
     }
 

@@ -29,7 +29,9 @@ class SybilScenario {
             var sybilsOfBuckets = new HashMap<Integer, Integer>();
             for (var contact : network(node).contacts()) {
                 if (contact.endpoint().block() == BLOCK_OF_V4) {
-                    int bucket = Math.min(Ids.commonBits(contact.id(), network(node).id()), view(node).depth());
+                    int bucket = Math.min(
+                            Ids.commonBits(contact.id(), network(node).id()),
+                            view(node).depth());
                     sybilsOfBuckets.merge(bucket, 1, Integer::sum);
                     known++;
                 }
