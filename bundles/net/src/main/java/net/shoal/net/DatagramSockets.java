@@ -29,9 +29,8 @@ import org.slf4j.LoggerFactory;
 final class DatagramSockets implements Datagrams {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramSockets.class);
 
-    private static final long RETRY_SECONDS = 10;
-
     private final Network network;
+    private final long retryMillis;
     private final EventLoop loop;
     private final List<Claim> claims = new CopyOnWriteArrayList<>();
     private volatile List<DatagramSocket> sockets = List.of();
@@ -40,8 +39,9 @@ final class DatagramSockets implements Datagrams {
     /** What was begun in an earlier round is closed again. On the loop. */
     private int round;
 
-    DatagramSockets(Network network) {
+    DatagramSockets(Network network, long retryMillis) {
         this.network = network;
+        this.retryMillis = retryMillis;
         this.loop = (EventLoop) network.eventLoops().next();
     }
 
@@ -116,8 +116,8 @@ final class DatagramSockets implements Datagrams {
                         open(local);
                     }
                 },
-                RETRY_SECONDS,
-                TimeUnit.SECONDS);
+                retryMillis,
+                TimeUnit.MILLISECONDS);
     }
 
     private void opened(InetSocketAddress local, DatagramSocket socket) {

@@ -204,15 +204,29 @@ public final class DhtDiscovery implements Discovery, NetworkListener {
     }
 
     /** What {@code doctor} tells of. */
-    record Health(boolean enabled, NetworkScope scope, NodeView node, int routers, int swarms, int announced) {}
+    record Health(
+            boolean enabled,
+            NetworkScope scope,
+            boolean hasSocket,
+            NodeView node,
+            int routers,
+            int swarms,
+            int announced) {}
 
     CompletableFuture<Health> health() {
         var health = new CompletableFuture<Health>();
         if (isEnabled) {
             loop.execute(() -> health.complete(new Health(
-                    true, network.scope(), loop.node().view(), entries.size(), swarms.size(), swarms.kept())));
+                    true,
+                    network.scope(),
+                    !datagrams.addresses().isEmpty(),
+                    loop.node().view(),
+                    entries.size(),
+                    swarms.size(),
+                    swarms.kept())));
         } else {
-            health.complete(new Health(false, network.scope(), loop.node().view(), 0, 0, 0));
+            health.complete(
+                    new Health(false, network.scope(), false, loop.node().view(), 0, 0, 0));
         }
         return health;
     }

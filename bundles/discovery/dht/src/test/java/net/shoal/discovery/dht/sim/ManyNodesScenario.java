@@ -19,16 +19,16 @@ class ManyNodesScenario {
     private static Figures measure(SimDht.Shape shape) {
         var net = new SimDht(shape);
         boolean isLarge = shape.nodes() >= LARGE;
-        net.populate((isLarge ? 3 : 5) * SimDht.MINUTE);
-        net.run(net.now + (isLarge ? 3 : CAMPAIGN ? 10 : 5) * SimDht.MINUTE);
+        net.populate((isLarge ? 2 : 5) * SimDht.MINUTE);
+        net.run(net.now + (isLarge ? 2 : CAMPAIGN ? 10 : 5) * SimDht.MINUTE);
         long datagrams = net.datagrams;
         long bytes = net.bytes;
-        long watched = (isLarge ? 2 : 5) * SimDht.MINUTE;
+        long watched = (isLarge ? 1 : 5) * SimDht.MINUTE;
         net.run(net.now + watched);
         double nodeSeconds = (double) watched / SimDht.SECOND * shape.nodes();
         var row = new double[] {(net.datagrams - datagrams) / nodeSeconds, (net.bytes - bytes) / nodeSeconds};
         var figures = new Figures();
-        for (int i = 0; i < (isLarge ? ROUNDS / 2 : ROUNDS); i++) {
+        for (int i = 0; i < (isLarge ? ROUNDS / 10 : ROUNDS); i++) {
             figures.announceAndFind(net);
             net.run(net.now + SimDht.SECOND);
         }
