@@ -1,0 +1,26 @@
+package net.shoal.launcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Asks for a new password: twice and without an echo on a terminal, else the first line of standard input. */
+final class PasswordPrompt {
+    private PasswordPrompt() {}
+
+    static String ask() throws IOException {
+        var console = System.console();
+        if (console == null) {
+            var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line;
+        }
+        var first = console.readPassword("New password of the console (nothing removes it): ");
+        var second = console.readPassword("Once more: ");
+        if (first == null || second == null || !Arrays.equals(first, second)) {
+            throw new IOException("the two are not the same; nothing was changed");
+        }
+        return new String(first);
+    }
+}
