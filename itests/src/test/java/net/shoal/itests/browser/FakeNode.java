@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class FakeNode implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
@@ -90,7 +91,8 @@ final class FakeNode implements AutoCloseable {
     }
 
     private void file(HttpExchange exchange, String path) throws IOException {
-        var file = files.resolve(path.equals("/") ? "index.html" : path.substring(1)).normalize();
+        var file = files.resolve(path.equals("/") ? "index.html" : path.substring(1))
+                .normalize();
         if (!file.startsWith(files) || !Files.isRegularFile(file)) {
             send(exchange, 404, "text/plain", "nothing here".getBytes(StandardCharsets.UTF_8));
             return;
@@ -98,7 +100,8 @@ final class FakeNode implements AutoCloseable {
         var bytes = Files.readAllBytes(file);
         var name = file.getFileName().toString();
         if (name.equals("index.html")) {
-            exchange.getResponseHeaders().set("Content-Security-Policy", policy(new String(bytes, StandardCharsets.UTF_8)));
+            exchange.getResponseHeaders()
+                    .set("Content-Security-Policy", policy(new String(bytes, StandardCharsets.UTF_8)));
         }
         send(exchange, 200, TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain"), bytes);
     }
@@ -110,8 +113,10 @@ final class FakeNode implements AutoCloseable {
             throw new IllegalStateException("no import map");
         }
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(map.group(1).getBytes(StandardCharsets.UTF_8));
-            return "default-src 'none'; script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(digest)
+            var digest =
+                    MessageDigest.getInstance("SHA-256").digest(map.group(1).getBytes(StandardCharsets.UTF_8));
+            return "default-src 'none'; script-src 'self' 'sha256-"
+                    + Base64.getEncoder().encodeToString(digest)
                     + "'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self';"
                     + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
         } catch (GeneralSecurityException e) {
@@ -127,7 +132,9 @@ final class FakeNode implements AutoCloseable {
 
     private void answer(HttpExchange exchange, String path) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
-        var given = body.length > 0 && String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")).contains("json")
+        var given = body.length > 0
+                        && String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"))
+                                .contains("json")
                 ? JSON.readTree(body)
                 : JSON.createObjectNode();
         var parts = path.split("/");
@@ -135,7 +142,11 @@ final class FakeNode implements AutoCloseable {
             send(exchange, 200, TYPES.get("svg"), canned("qr.svg"));
         } else if (parts[0].equals("transfers")) {
             var answer = transfers.answer(exchange.getRequestMethod(), parts, given);
-            send(exchange, answer == null ? 404 : 200, TYPES.get("json"), JSON.writeValueAsBytes(answer == null ? unknown() : answer));
+            send(
+                    exchange,
+                    answer == null ? 404 : 200,
+                    TYPES.get("json"),
+                    JSON.writeValueAsBytes(answer == null ? unknown() : answer));
         } else if (exchange.getRequestMethod().equals("PATCH") && path.equals("settings")) {
             send(exchange, 200, TYPES.get("json"), JSON.writeValueAsBytes(changed(given)));
         } else {
@@ -157,7 +168,11 @@ final class FakeNode implements AutoCloseable {
 
     private static JsonNode unknown() {
         var error = JSON.createObjectNode();
-        error.putObject("error").put("code", "unknown").put("message", "There is no such transfer").put("hint", "").putNull("field");
+        error.putObject("error")
+                .put("code", "unknown")
+                .put("message", "There is no such transfer")
+                .put("hint", "")
+                .putNull("field");
         return error;
     }
 
@@ -168,7 +183,8 @@ final class FakeNode implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, int status, @Nullable String type, byte[] bytes) throws IOException {
+    private static void send(HttpExchange exchange, int status, @Nullable String type, byte[] bytes)
+            throws IOException {
         if (type != null) {
             exchange.getResponseHeaders().set("Content-Type", type);
         }

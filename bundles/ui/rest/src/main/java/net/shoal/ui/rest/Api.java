@@ -58,11 +58,13 @@ final class Api extends HttpServlet {
             found |= names.isPresent();
         }
         throw found
-                ? ApiException.of(405, "method", "this path knows no " + request.getMethod(), "see /api/v1/openapi.json")
+                ? ApiException.of(
+                        405, "method", "this path knows no " + request.getMethod(), "see /api/v1/openapi.json")
                 : ApiException.unknown("there is nothing at this path", "see /api/v1/openapi.json");
     }
 
-    private static void fail(ApiException e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static void fail(ApiException e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (response.isCommitted()) {
             LOG.debug("{} broke off: {}", request.getServletPath(), e.reason());
             throw new IOException(e.reason());

@@ -24,7 +24,8 @@ final class Body {
         for (var name : members.keySet()) {
             if (!known.contains(name)) {
                 throw ApiException.wrong(
-                        String.valueOf(name), "there is no member '" + name + "'; there is " + String.join(", ", known));
+                        String.valueOf(name),
+                        "there is no member '" + name + "'; there is " + String.join(", ", known));
             }
         }
         return new Body(members);
@@ -42,7 +43,8 @@ final class Body {
         return members.containsKey(name) && members.get(name) == null;
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         return members.get(name);
     }
 

@@ -28,7 +28,8 @@ record ByteRange(long first, long last) {
 
     static Wanted of(Optional<String> header, long size) {
         var matcher = FORM.matcher(header.orElse(""));
-        if (!matcher.matches() || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
+        if (!matcher.matches()
+                || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
             return new Wanted.All();
         }
         if (matcher.group(1).isEmpty()) {

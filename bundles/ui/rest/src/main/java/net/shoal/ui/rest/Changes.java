@@ -1,7 +1,6 @@
 package net.shoal.ui.rest;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,8 +21,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a request wants to be different. */
 final class Changes {
     static final List<String> MEMBERS = List.of(
-            "paused", "recheck", "downLimit", "upLimit", "maxPeers", "ratioLimit", "idleLimit", "sequential", "firstLast",
-            "superSeeding", "forced", "queue", "priorities", "addTrackers", "addWebSeeds", "addPeers", "moveTo", "rename");
+            "paused",
+            "recheck",
+            "downLimit",
+            "upLimit",
+            "maxPeers",
+            "ratioLimit",
+            "idleLimit",
+            "sequential",
+            "firstLast",
+            "superSeeding",
+            "forced",
+            "queue",
+            "priorities",
+            "addTrackers",
+            "addWebSeeds",
+            "addPeers",
+            "moveTo",
+            "rename");
 
     private static final int MOST = 1_000;
     private static final int LONGEST_URL = 4_096;
@@ -70,7 +85,9 @@ final class Changes {
         body.maybeFlag("firstLast").map(TransferChange.FirstAndLast::new).ifPresent(changes::add);
         body.maybeFlag("superSeeding").map(TransferChange.SuperSeed::new).ifPresent(changes::add);
         body.maybeFlag("forced").map(TransferChange.Force::new).ifPresent(changes::add);
-        body.choice("queue", TransferChange.Queue.Place.class).map(TransferChange.Queue::new).ifPresent(changes::add);
+        body.choice("queue", TransferChange.Queue.Place.class)
+                .map(TransferChange.Queue::new)
+                .ifPresent(changes::add);
         priorities(body).ifPresent(changes::add);
         urls(body, "addTrackers").map(TransferChange.AddTrackers::new).ifPresent(changes::add);
         urls(body, "addWebSeeds").map(TransferChange.AddWebSeeds::new).ifPresent(changes::add);

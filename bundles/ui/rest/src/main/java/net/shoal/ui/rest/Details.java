@@ -24,16 +24,30 @@ final class Details {
     static Map<String, ?> of(TransferDetails details, Row row, MagnetLink link, Set<String> parts) {
         var hashes = details.status().hashes();
         return Json.object(
-                "transfer", row,
-                "link", link.toString(),
-                "v2", hashes.isHybrid() ? hashes.v2().map(InfoHash::hex) : null,
-                "options", options(details.options()),
-                "files", parts.contains("files") ? files(details) : List.of(),
-                "pieces", parts.contains("pieces") ? details.pieces().map(pieces -> pieces(pieces, details.pieceLength())) : null,
-                "peers", parts.contains("peers") ? details.peers().stream().map(Details::peer).toList() : List.of(),
-                "discovery", parts.contains("discovery") ? details.discovery().stream().map(Details::discovery).toList() : List.of(),
-                "sources", sources(details.peers()),
-                "obstacles", details.heldBack().stream().map(Details::obstacle).toList());
+                "transfer",
+                row,
+                "link",
+                link.toString(),
+                "v2",
+                hashes.isHybrid() ? hashes.v2().map(InfoHash::hex) : null,
+                "options",
+                options(details.options()),
+                "files",
+                parts.contains("files") ? files(details) : List.of(),
+                "pieces",
+                parts.contains("pieces") ? details.pieces().map(pieces -> pieces(pieces, details.pieceLength())) : null,
+                "peers",
+                parts.contains("peers")
+                        ? details.peers().stream().map(Details::peer).toList()
+                        : List.of(),
+                "discovery",
+                parts.contains("discovery")
+                        ? details.discovery().stream().map(Details::discovery).toList()
+                        : List.of(),
+                "sources",
+                sources(details.peers()),
+                "obstacles",
+                details.heldBack().stream().map(Details::obstacle).toList());
     }
 
     static Map<String, ?> options(TransferOptions options) {
@@ -91,7 +105,14 @@ final class Details {
         }
         runs.add(run);
         return Json.object(
-                "size", (long) length, "count", (long) pieces.size(), "done", (long) pieces.cardinality(), "runs", runs);
+                "size",
+                (long) length,
+                "count",
+                (long) pieces.size(),
+                "done",
+                (long) pieces.cardinality(),
+                "runs",
+                runs);
     }
 
     private static Object peer(TransferDetails.PeerStatus peer) {
@@ -112,7 +133,14 @@ final class Details {
 
     private static Object discovery(TransferDetails.DiscoveryStatus status) {
         return Json.object(
-                "by", status.discovery(), "source", status.source(), "message", status.message(), "next", status.nextInWords());
+                "by",
+                status.discovery(),
+                "source",
+                status.source(),
+                "message",
+                status.message(),
+                "next",
+                status.nextInWords());
     }
 
     /** Peers that send, by what they are connected by: web seeds are among them. */
@@ -125,7 +153,8 @@ final class Details {
         });
         return byKind.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<String, long[]> entry) -> -entry.getValue()[1]))
-                .map(entry -> Json.object("kind", entry.getKey(), "count", entry.getValue()[0], "down", entry.getValue()[1]))
+                .map(entry ->
+                        Json.object("kind", entry.getKey(), "count", entry.getValue()[0], "down", entry.getValue()[1]))
                 .toList();
     }
 
@@ -133,8 +162,9 @@ final class Details {
         var what = held.upload() ? "up" : "down";
         return Json.object(
                 "cause", "limit-" + (held.ofNode() ? "node-" : "") + what,
-                "message", (held.ofNode() ? "the node's" : "its own") + " limit of "
-                        + (held.upload() ? "uploads" : "downloads") + " holds it back",
+                "message",
+                        (held.ofNode() ? "the node's" : "its own") + " limit of "
+                                + (held.upload() ? "uploads" : "downloads") + " holds it back",
                 "value", held.rate());
     }
 }

@@ -21,7 +21,9 @@ final class Disposition {
         var safe = SafeNames.forAnyFileSystem(name);
         var plain = safe.replaceAll("[^A-Za-z0-9 ._()-]", "_");
         // RFC 8187; the form encoding has a plus for a space, and leaves * as it is
-        var encoded = URLEncoder.encode(safe, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        var encoded = URLEncoder.encode(safe, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         response.setHeader("Content-Disposition", kind + "; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded);
     }
 }

@@ -43,7 +43,8 @@ final class Folders {
         } catch (InvalidPathException e) {
             // as said below
         }
-        throw ApiException.wrong(field, field + " is a path from the root on, such as " + System.getProperty("user.home", "/"));
+        throw ApiException.wrong(
+                field, field + " is a path from the root on, such as " + System.getProperty("user.home", "/"));
     }
 
     private void list(Exchange exchange) throws ApiException, IOException {
@@ -58,7 +59,8 @@ final class Folders {
         } catch (FileAlreadyExistsException e) {
             throw ApiException.failed(folder + " is there already", "");
         } catch (IOException e) {
-            throw ApiException.failed(folder + " cannot be made: " + reason(e), "choose a folder that this user may write to");
+            throw ApiException.failed(
+                    folder + " cannot be made: " + reason(e), "choose a folder that this user may write to");
         }
         exchange.json(201, folder(folder));
     }
@@ -79,7 +81,8 @@ final class Folders {
                     ? ApiException.failed(folder + " cannot be read: " + reason(e), "choose another folder")
                     : ApiException.unknown("there is no folder " + folder, "choose another folder");
         }
-        found.sort(Comparator.comparing((Entry entry) -> !entry.isFolder()).thenComparing(Entry::name, String.CASE_INSENSITIVE_ORDER));
+        found.sort(Comparator.comparing((Entry entry) -> !entry.isFolder())
+                .thenComparing(Entry::name, String.CASE_INSENSITIVE_ORDER));
         return Json.object(
                 "path", folder.toString(),
                 "parent", Optional.ofNullable(folder.getParent()).map(Path::toString),

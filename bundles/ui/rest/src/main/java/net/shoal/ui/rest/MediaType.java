@@ -17,14 +17,52 @@ record MediaType(String type, Optional<String> shown) {
 
     static {
         KNOWN.putAll(Map.of(
-                "mp4", "video/mp4", "m4v", "video/mp4", "webm", "video/webm", "mkv", "video/x-matroska", "ogv", "video/ogg",
-                "mov", "video/quicktime"));
+                "mp4",
+                "video/mp4",
+                "m4v",
+                "video/mp4",
+                "webm",
+                "video/webm",
+                "mkv",
+                "video/x-matroska",
+                "ogv",
+                "video/ogg",
+                "mov",
+                "video/quicktime"));
         KNOWN.putAll(Map.of(
-                "mp3", "audio/mpeg", "m4a", "audio/mp4", "aac", "audio/aac", "ogg", "audio/ogg", "oga", "audio/ogg",
-                "opus", "audio/ogg", "flac", "audio/flac", "wav", "audio/wav", "weba", "audio/webm"));
+                "mp3",
+                "audio/mpeg",
+                "m4a",
+                "audio/mp4",
+                "aac",
+                "audio/aac",
+                "ogg",
+                "audio/ogg",
+                "oga",
+                "audio/ogg",
+                "opus",
+                "audio/ogg",
+                "flac",
+                "audio/flac",
+                "wav",
+                "audio/wav",
+                "weba",
+                "audio/webm"));
         KNOWN.putAll(Map.of(
-                "png", "image/png", "jpg", "image/jpeg", "jpeg", "image/jpeg", "gif", "image/gif", "webp", "image/webp",
-                "avif", "image/avif", "bmp", "image/bmp"));
+                "png",
+                "image/png",
+                "jpg",
+                "image/jpeg",
+                "jpeg",
+                "image/jpeg",
+                "gif",
+                "image/gif",
+                "webp",
+                "image/webp",
+                "avif",
+                "image/avif",
+                "bmp",
+                "image/bmp"));
     }
 
     static MediaType ofName(String name) {

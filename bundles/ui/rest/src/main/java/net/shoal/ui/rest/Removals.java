@@ -61,7 +61,8 @@ final class Removals {
         return there != null && there.task().cancel(false);
     }
 
-    @Nullable Long when(Transfer transfer) {
+    @Nullable
+    Long when(Transfer transfer) {
         var there = pending.get(transfer);
         return there == null ? null : (Long) there.when();
     }

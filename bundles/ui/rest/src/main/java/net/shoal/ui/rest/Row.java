@@ -12,8 +12,29 @@ import org.jspecify.annotations.Nullable;
 /** A transfer as the list shows it: values in a fixed order, so that two can be compared cheaply. */
 final class Row implements Json.Writable {
     static final List<String> NAMES = List.of(
-            "id", "name", "state", "part", "why", "problem", "size", "wanted", "done", "down", "up", "downloaded",
-            "uploaded", "ratio", "peers", "seeds", "known", "eta", "path", "visibility", "share", "added", "completed",
+            "id",
+            "name",
+            "state",
+            "part",
+            "why",
+            "problem",
+            "size",
+            "wanted",
+            "done",
+            "down",
+            "up",
+            "downloaded",
+            "uploaded",
+            "ratio",
+            "peers",
+            "seeds",
+            "known",
+            "eta",
+            "path",
+            "visibility",
+            "share",
+            "added",
+            "completed",
             "removing");
     private static final double RATIO_STEPS = 1_000;
 

@@ -61,7 +61,8 @@ final class TransferRoutes {
     }
 
     private void list(Exchange exchange) throws IOException {
-        exchange.json(Json.object("transfers", transfers.list().stream().map(transfers::row).toList()));
+        exchange.json(Json.object(
+                "transfers", transfers.list().stream().map(transfers::row).toList()));
     }
 
     private void one(Exchange exchange) throws ApiException, IOException, InterruptedException {

@@ -41,7 +41,8 @@ final class Transfers {
     Transfer find(String id) throws ApiException {
         var prefix = id.toLowerCase(Locale.ROOT);
         if (!prefix.matches("[0-9a-f]{" + ID_DIGITS + ",64}")) {
-            throw ApiException.wrong("id", "an ID is an infohash in hex, or at least its first " + ID_DIGITS + " digits");
+            throw ApiException.wrong(
+                    "id", "an ID is an infohash in hex, or at least its first " + ID_DIGITS + " digits");
         }
         var found = engine.list().stream()
                 .filter(transfer -> begins(transfer, prefix))

@@ -21,7 +21,8 @@ final class Waiting {
         } catch (ExecutionException | CancellationException e) {
             throw failure(e);
         } catch (TimeoutException e) {
-            throw ApiException.of(503, "timeout", "the transfer does not answer", "try again; the doctor may tell more");
+            throw ApiException.of(
+                    503, "timeout", "the transfer does not answer", "try again; the doctor may tell more");
         }
     }
 

@@ -61,7 +61,18 @@ public final class ControlSocket {
         this.frontDoor = frontDoor;
         this.stop = new NodeStop(context);
         this.actions = new Actions(new Services(
-                home, settings, frontDoor, network, engine, library, news, healthChecks, plugins, links, console, stop));
+                home,
+                settings,
+                frontDoor,
+                network,
+                engine,
+                library,
+                news,
+                healthChecks,
+                plugins,
+                links,
+                console,
+                stop));
         this.console = console;
     }
 

@@ -4,7 +4,7 @@ import {Part, bar, empty, troubleNote, waiting} from '../part.js';
 import {get} from '../api.js';
 import {store} from '../store.js';
 import {icon} from '../icons.js';
-import {t, duration, moment, percent, rate, ratio, size, count} from '../i18n.js';
+import {t, duration, knows, moment, percent, rate, ratio, size, count} from '../i18n.js';
 import * as words from '../words.js';
 import {alter, look, menuOf, remove, setPaused, showLink} from '../actions.js';
 import {openMenu, copy} from '../overlays.js';
@@ -41,6 +41,10 @@ class TransferPage extends Part {
 
   get row() {
     return store.transfers.get(this.transferId) ?? this.details?.transfer;
+  }
+
+  updated(changed) {
+    if (changed.has('tab')) this.querySelector('.tabs [aria-current]')?.scrollIntoView({block: 'nearest', inline: 'center'});
   }
 
   willUpdate(changed) {
@@ -117,7 +121,7 @@ class TransferPage extends Part {
     const {details} = this;
     const samples = store.samples(row.id);
     return html`<div class="stack">
-      ${(details.obstacles ?? []).length && !words.complete(row) ? this.slow(row) : nothing}
+      ${(details.obstacles ?? []).length && !words.complete(row) && row.why !== 'choice' ? this.slow(row) : nothing}
       <div class="two">
         <div class="stack">
           <section class="card" aria-labelledby="o-from"><h2 id="o-from">${words.complete(row) ? t('to.title') : t('from.title')}</h2>${this.sources(row)}</section>
@@ -133,7 +137,7 @@ class TransferPage extends Part {
           <dt>${t('fact.size')}</dt><dd>${row.size ? size(row.size) : t('unknown')}</dd>
           ${row.wanted !== row.size ? html`<dt>${t('fact.wanted')}</dt><dd>${size(row.wanted)}</dd>` : nothing}
           <dt>${t('fact.health')}</dt><dd>${words.health(row) ? words.healthWords(row) : t('health.none')}</dd>
-          <dt>${t('fact.where')}</dt><dd dir="ltr">${row.path} <button class="button plain small" @click=${() => copy(row.path)}>${icon('copy')}${t('copy')}</button></dd>
+          <dt>${t('fact.where')}</dt><dd><bdi dir="ltr">${row.path}</bdi><button class="button plain small flush" @click=${() => copy(row.path)}>${icon('copy')}${t('copy')}</button></dd>
           <dt>${t('fact.got')}</dt><dd>${size(row.downloaded)}</dd>
           <dt>${t('fact.given')}</dt><dd>${size(row.uploaded)} <span class="soft">(${t('fact.ratio', {ratio: ratio(row.ratio)})})</span></dd>
           <dt>${t('fact.added')}</dt><dd>${moment(row.added)}</dd>
@@ -160,7 +164,7 @@ class TransferPage extends Part {
   }
 
   slow(row) {
-    return html`<section class="card" aria-labelledby="o-slow"><h2 id="o-slow">${t('slow.title')}</h2><ul class="checks">${this.details.obstacles.map(obstacle => {
+    return html`<section class="card" aria-labelledby="o-slow"><h2 id="o-slow">${t('slow.title')}</h2><ul class="checks bare">${this.details.obstacles.map(obstacle => {
       const fix = fixOf(obstacle, row);
       return html`<li class="warn">${icon('info')}<div class="grow"><p>${obstacleWords(obstacle)}</p></div>${fix ? html`<button class="button small" @click=${() => fix.run().then(() => this.load())}>${fix.label}</button>` : nothing}</li>`;
     })}</ul></section>`;
@@ -168,24 +172,33 @@ class TransferPage extends Part {
 }
 customElements.define('shoal-transfer', TransferPage);
 
-const obstacleWords = ({cause, message, value}) => {
-  const key = `obstacle.${cause}`;
-  const said = t(key, {rate: value ? rate(value) : ''});
-  return said === key ? message : said;
-};
+/** In the language of this browser where the cause is known, else as the node says it. */
+function obstacleWords({cause, message, value, values = {}}) {
+  const kind = cause === 'rate-limit' ? `rate-limit.${values.upload ? 'up' : 'down'}.${values.by ?? 'node'}` : cause;
+  const key = `obstacle.${kind}`;
+  if (!knows(key)) return message;
+  const speed = values.rate ?? value;
+  return t(key, {
+    n: values.peers ?? values.known ?? values.pieces ?? (values.position ?? 0) + 1,
+    rate: typeof speed === 'number' ? rate(speed) : '',
+    part: typeof values.availability === 'number' ? percent(Math.min(1, values.availability)) : '',
+    size: typeof values.waiting === 'number' ? size(values.waiting) : '',
+  });
+}
 
 /** What a press of a button can do about it. */
-function fixOf({cause}, row) {
+function fixOf({cause, values = {}}, row) {
   const to = (label, hash) => ({label, run: async () => (location.hash = hash)});
   switch (cause) {
+    case 'rate-limit': return values.by === 'transfer' ? {label: t('fix.limit'), run: () => alter([row], values.upload ? {upLimit: 0} : {downLimit: 0})} : to(t('fix.node-limit'), '#/speed');
     case 'limit-down': return {label: t('fix.limit'), run: () => alter([row], {downLimit: 0})};
     case 'limit-up': return {label: t('fix.limit'), run: () => alter([row], {upLimit: 0})};
-    case 'limit-node-down': case 'limit-node-up': case 'limit-node': return to(t('fix.node-limit'), '#/speed');
+    case 'limit-node-down': case 'limit-node-up': return to(t('fix.node-limit'), '#/speed');
     case 'queued': return {label: t('menu.force'), run: () => alter([row], {forced: true})};
     case 'paused': return {label: t('resume'), run: () => setPaused([row], false)};
-    case 'unreachable': case 'disk': return to(t('fix.health'), '#/health');
-    case 'max-peers': return to(t('fix.options'), `#/transfer/${row.id}/options`);
-    case 'nobody': case 'no-peers': return to(t('fix.finding'), `#/transfer/${row.id}/finding`);
+    case 'failed': return {label: t('again'), run: () => setPaused([row], false)};
+    case 'unreachable': case 'slow-disk': return to(t('fix.health'), '#/health');
+    case 'no-peers': case 'nobody-answers': case 'no-metadata': case 'missing-pieces': case 'nothing-new': return to(t('fix.finding'), `#/transfer/${row.id}/finding`);
     default: return null;
   }
 }
