@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import net.shoal.api.net.Network;
-import net.shoal.api.net.PeerAddress;
 import net.shoal.api.transfer.FilePriority;
 import net.shoal.api.transfer.TransferChange;
 import net.shoal.api.transfer.TransferLimits;
 import net.shoal.api.transfer.TransferOptions;
 import net.shoal.base.command.Endpoint;
 import net.shoal.base.command.Values;
+import net.shoal.base.model.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a request wants to be different. */

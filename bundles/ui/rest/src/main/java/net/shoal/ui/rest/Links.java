@@ -4,36 +4,37 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import net.shoal.api.library.ContentLinks;
 import net.shoal.api.transfer.AddRequest.Source;
-import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.metainfo.MetainfoException;
 import net.shoal.base.metainfo.MetainfoReader;
 
-/** What names content: a magnet link, a bare infohash, or a .torrent file on the node's machine. */
+/** What names content: what people paste, or the path of a .torrent file on the node's machine. */
 final class Links {
+    private static final long SECONDS = 90;
     private static final int LARGEST = MetainfoReader.Limits.DEFAULT.metainfoBytes();
 
-    Source read(String link) throws ApiException {
+    private final ContentLinks links;
+
+    Links(ContentLinks links) {
+        this.links = links;
+    }
+
+    Source read(String link) throws ApiException, InterruptedException {
         var text = link.strip();
-        if (text.toLowerCase(Locale.ROOT).startsWith("magnet:")) {
-            return magnet(text);
-        }
-        if (text.matches("[0-9a-zA-Z]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")) {
-            return new Source.Magnet(MagnetLink.of(MagnetLink.parseInfoHash(text)));
-        }
         if (text.startsWith("/") || text.matches("[A-Za-z]:\\\\.*")) {
             return torrent(Folders.path("link", text));
         }
-        throw ApiException.failed(
-                "this is no link to something shared", "such a link begins with magnet:, or is a .torrent file");
-    }
-
-    private static Source magnet(String text) throws ApiException {
         try {
-            return new Source.Magnet(MagnetLink.parse(text));
-        } catch (IllegalArgumentException e) {
-            throw ApiException.failed("this link is damaged: " + e.getMessage(), "copy it again, all of it");
+            return links.resolve(text).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | CancellationException e) {
+            throw Waiting.failure(e);
+        } catch (TimeoutException e) {
+            throw ApiException.failed("what this link leads to is not found in time", "try again");
         }
     }
 

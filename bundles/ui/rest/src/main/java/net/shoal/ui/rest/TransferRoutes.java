@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import net.shoal.api.net.PeerAddress;
 import net.shoal.api.transfer.AddRequest;
+import net.shoal.api.transfer.AddRequest.Begin;
 import net.shoal.api.transfer.AddRequest.Source;
 import net.shoal.api.transfer.ContentLocation;
 import net.shoal.api.transfer.Transfer;
@@ -20,6 +20,7 @@ import net.shoal.api.transfer.Visibility;
 import net.shoal.base.metainfo.MetainfoException;
 import net.shoal.base.metainfo.MetainfoReader;
 import net.shoal.base.metainfo.MetainfoWriter;
+import net.shoal.base.model.PeerAddress;
 
 /** {@code /api/v1/transfers}. */
 final class TransferRoutes {
@@ -69,7 +70,7 @@ final class TransferRoutes {
         var transfer = transfers.find(exchange.name("id"));
         var parts = parts(exchange);
         var details = Waiting.briefly(transfer.details());
-        exchange.json(Details.of(details, transfers.row(transfer), Transfers.link(transfer), parts));
+        exchange.json(Details.of(details, transfers.row(transfer), transfers.link(transfer), parts));
     }
 
     private static Set<String> parts(Exchange exchange) throws ApiException {
@@ -105,7 +106,7 @@ final class TransferRoutes {
                     false,
                     List.of(),
                     Visibility.LINK,
-                    Begin.of(exchange.flag("paused"), exchange.flag("look")));
+                    begin(exchange.flag("paused"), exchange.flag("look")));
         } catch (MetainfoException e) {
             throw ApiException.failed(String.valueOf(e.getMessage()), "");
         }
@@ -120,19 +121,11 @@ final class TransferRoutes {
                 body.flag("sequential"),
                 changes.peers(body, "peers"),
                 body.choice("visibility", Visibility.class).orElse(Visibility.LINK),
-                Begin.of(body.flag("paused"), body.flag("look")));
+                begin(body.flag("paused"), body.flag("look")));
     }
 
-    /** When a new transfer goes to work. */
-    private enum Begin {
-        NOW,
-        WHEN_RESUMED,
-        /** As above, and until then it finds out what would come. */
-        AFTER_A_LOOK;
-
-        static Begin of(boolean paused, boolean look) {
-            return look ? AFTER_A_LOOK : paused ? WHEN_RESUMED : NOW;
-        }
+    private static Begin begin(boolean paused, boolean look) {
+        return look ? Begin.AFTER_A_LOOK : paused ? Begin.WHEN_RESUMED : Begin.NOW;
     }
 
     private AddRequest request(
@@ -153,11 +146,7 @@ final class TransferRoutes {
                 sequential,
                 peers,
                 Optional.empty(),
-                switch (begin) {
-                    case NOW -> AddRequest.Begin.NOW;
-                    case WHEN_RESUMED -> AddRequest.Begin.WHEN_RESUMED;
-                    case AFTER_A_LOOK -> AddRequest.Begin.AFTER_A_LOOK;
-                });
+                begin);
     }
 
     private void change(Exchange exchange) throws ApiException, IOException, InterruptedException {
@@ -192,7 +181,7 @@ final class TransferRoutes {
     private Object removal(Transfer transfer, boolean deleteData, long graceSeconds)
             throws ApiException, InterruptedException {
         var status = transfer.status();
-        var link = Transfers.link(transfer).toString();
+        var link = transfers.link(transfer).toString();
         Long until = null;
         if (graceSeconds > 0) {
             until = transfers.removals().remove(transfer, deleteData, Duration.ofSeconds(graceSeconds));

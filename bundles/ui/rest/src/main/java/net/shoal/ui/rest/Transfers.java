@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferEngine;
 import net.shoal.base.metainfo.MagnetLink;
@@ -15,10 +16,12 @@ final class Transfers {
 
     private final TransferEngine engine;
     private final Removals removals;
+    private final ShareLibrary library;
 
-    Transfers(TransferEngine engine, Removals removals) {
+    Transfers(TransferEngine engine, Removals removals, ShareLibrary library) {
         this.engine = engine;
         this.removals = removals;
+        this.library = library;
     }
 
     TransferEngine engine() {
@@ -63,10 +66,8 @@ final class Transfers {
                 .anyMatch(hex -> hex.startsWith(prefix));
     }
 
-    static MagnetLink link(Transfer transfer) {
-        var known = transfer.metainfo().toCompletableFuture();
-        return known.isDone() && !known.isCompletedExceptionally()
-                ? MagnetLink.of(known.join(), List.of())
-                : MagnetLink.of(transfer.hashes());
+    /** What to send to others. */
+    MagnetLink link(Transfer transfer) {
+        return library.link(transfer);
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import net.shoal.api.library.LinkException;
 import net.shoal.api.transfer.StorageException;
 
 /** Waits for what the engine does elsewhere, and says in words how it failed. */
@@ -48,6 +49,13 @@ final class Waiting {
             return known;
         }
         var message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return ApiException.failed(message, cause instanceof StorageException storage ? storage.hint() : "");
+        return ApiException.failed(message, hint(cause));
+    }
+
+    private static String hint(Throwable cause) {
+        if (cause instanceof LinkException link) {
+            return link.hint();
+        }
+        return cause instanceof StorageException storage ? storage.hint() : "";
     }
 }

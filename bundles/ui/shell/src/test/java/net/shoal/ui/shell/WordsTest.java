@@ -71,7 +71,7 @@ class WordsTest {
 
         @Override
         public List<Setting> list() {
-            return List.of(new Setting("a:b", value.orElse("1"), "1", Origin.COMMAND_LINE, "a number"));
+            return List.of(new Setting("a:b", value.orElse("1"), "1", Origin.COMMAND_LINE, "a number", Form.TEXT));
         }
 
         @Override
