@@ -10,10 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Transfers that nobody transfers: some move a little every second. */
 final class FakeTransfers implements AutoCloseable {
+    /** Of the transfer that comes first, and of one that waits for a choice. */
+    static final String FIRST = id(0);
+
+    static final String CHOICE = id(4);
+
     private static final long TICK_MILLIS = 1000;
     private static final List<String> NAMES = List.of(
             "Holiday in Lisbon 2026",
@@ -48,7 +54,7 @@ final class FakeTransfers implements AutoCloseable {
     private volatile boolean open = true;
     private ArrayNode contributions = FakeNode.JSON.createArrayNode();
     private boolean contributionsChanged;
-    private long ticks;
+    private volatile Consumer<ObjectNode> decoration = details -> {};
 
     private FakeTransfers(int count) {
         moving = Math.min(count, 200);
@@ -60,6 +66,19 @@ final class FakeTransfers implements AutoCloseable {
 
     static FakeTransfers of(int count) {
         return new FakeTransfers(count);
+    }
+
+    private static String id(int i) {
+        return "%040x".formatted(0xabcdef0123L * (i + 17));
+    }
+
+    synchronized List<String> ids() {
+        return List.copyOf(rows.keySet());
+    }
+
+    /** What is told of any transfer in detail is changed before it is told. */
+    void decorate(Consumer<ObjectNode> decoration) {
+        this.decoration = decoration;
     }
 
     synchronized ObjectNode add(String name) {
@@ -82,8 +101,7 @@ final class FakeTransfers implements AutoCloseable {
         boolean choosing = state.equals("paused") && i % 3 == 1;
         long done = complete ? size : choosing ? 0 : (long) (size * Math.abs(Math.cos(i * 0.7 + 0.4)) * 0.95);
         var row = FakeNode.JSON.createObjectNode();
-        row.put("id", "%040x".formatted(0xabcdef0123L * (i + 17)))
-                .put("name", i < NAMES.size() ? NAMES.get(i) : NAMES.get(i % NAMES.size()) + " " + i);
+        row.put("id", id(i)).put("name", i < NAMES.size() ? NAMES.get(i) : NAMES.get(i % NAMES.size()) + " " + i);
         row.put("state", state);
         row.put("part", state.equals("checking") ? Double.valueOf(0.42) : null);
         row.put("why", state.equals("paused") ? (choosing ? "choice" : "user") : null);
@@ -149,7 +167,6 @@ final class FakeTransfers implements AutoCloseable {
     }
 
     private synchronized ObjectNode delta() {
-        ticks++;
         var delta = FakeNode.JSON.createObjectNode();
         var changed = delta.putArray("changed");
         rows.values().stream()
@@ -219,6 +236,7 @@ final class FakeTransfers implements AutoCloseable {
         if (method.equals("GET")) {
             var details = (ObjectNode) FakeNode.JSON.readTree(FakeNode.canned("details.json"));
             details.set("transfer", row);
+            decoration.accept(details);
             return details;
         }
         change(row, given, method.equals("DELETE"), parts.length > 2);

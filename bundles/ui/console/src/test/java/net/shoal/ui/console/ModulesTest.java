@@ -53,6 +53,12 @@ class ModulesTest {
     }
 
     @Test
+    void noElementHasAMethodThatElementsHaveAnyway() throws IOException {
+        var shadowing = Pattern.compile("(?m)^  (?:async )?(?:get )?(remove|before|after|append|prepend|replaceWith|closest|matches|animate|part|slot|title|lang|dir|hidden|role|click|focus|blur|scroll)\\(");
+        assertThat(Sources.modules()).allSatisfy((module, source) -> assertThat(shadowing.matcher(source).results().map(found -> found.group())).as("%s", module).isEmpty());
+    }
+
+    @Test
     void noTextBecomesMarkupAndNothingIsInline() throws IOException {
         assertThat(Sources.modules()).hasSizeGreaterThan(20).allSatisfy((module, source) -> {
             assertThat(DANGEROUS.matcher(source).results().map(found -> found.group()))

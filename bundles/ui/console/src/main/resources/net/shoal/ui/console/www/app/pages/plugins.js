@@ -31,7 +31,7 @@ class Plugins extends Asking {
     await this.reload();
   }
 
-  async remove(plugin) {
+  async uninstall(plugin) {
     const sure = await confirm({title: t('plugins.remove.title', {name: titled(plugin)}), text: t('plugins.remove.text'), yes: t('remove'), danger: true});
     if (!sure) return;
     await attempt(() => del(`plugins/${encodeURIComponent(plugin.name)}`));
@@ -53,7 +53,7 @@ class Plugins extends Asking {
       ${plugin.warnings.map(warning => html`<p class="note warn">${icon('info')}<span class="wrap">${warning}</span></p>`)}
       <div class="line">${runs ? html`<button class="button small" @click=${() => this.run(plugin, false)}>${icon('pause')}${t('stop')}</button>` : html`<button class="button small" @click=${() => this.run(plugin, true)}>${icon('play')}${t('start')}</button>`}
         ${plugin.settings.length ? html`<a class="button small" href=${`#/settings?q=${encodeURIComponent(plugin.settings[0])}`}>${icon('settings')}${t('nav.settings')}</a>` : nothing}
-        <button class="button small" @click=${() => this.remove(plugin)}>${icon('remove')}${t('remove')}</button></div>
+        <button class="button small" @click=${() => this.uninstall(plugin)}>${icon('remove')}${t('remove')}</button></div>
       <details class="more"><summary>${t('plugins.more')}</summary><dl class="facts">
         <dt>${t('plugins.name')}</dt><dd class="mono">${plugin.name}</dd><dt>${t('fact.size')}</dt><dd>${size(plugin.size)}</dd><dt>SHA-256</dt><dd class="mono">${plugin.sha256}</dd>
         ${fact(t('plugins.signer'), plugin.signer ?? t('plugins.unsigned'))}${fact(t('plugins.licence'), plugin.licence)}${fact(t('plugins.services'), plugin.services.length ? plugin.services : plugin.provides)}

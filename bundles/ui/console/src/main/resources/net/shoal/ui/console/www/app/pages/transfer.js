@@ -29,7 +29,7 @@ class TransferPage extends Part {
     this.release = keys({
       p: () => this.row && setPaused([this.row], words.pausable(this.row)),
       Escape: () => (location.hash = '#/transfers'),
-      Delete: () => this.row && this.remove(),
+      Delete: () => this.row && this.giveUp(),
     });
   }
 
@@ -65,7 +65,7 @@ class TransferPage extends Part {
     }
   }
 
-  async remove() {
+  async giveUp() {
     if (await remove([this.row])) location.hash = '#/transfers';
   }
 
@@ -98,7 +98,7 @@ class TransferPage extends Part {
 
   tabs() {
     const all = [...Object.keys(PARTS).map(name => ({name, label: t(`tab.${name}`)})), ...contributed('panel').map(one => ({name: `panel/${encodeURIComponent(one.id)}`, label: one.title, panel: one.id}))];
-    return html`<nav class="tabs" aria-label=${t('details')}>${all.map(({name, label, panel}) => html`<a href=${`#/transfer/${this.transferId}/${name}`}
+    return html`<nav class="tabs" aria-label=${t('tabs')}>${all.map(({name, label, panel}) => html`<a href=${`#/transfer/${this.transferId}/${name}`}
       aria-current=${(panel ? this.tab === 'panel' && this.sub === panel : this.tab === name) ? 'page' : nothing}><bdi>${label}</bdi></a>`)}</nav>`;
   }
 
@@ -158,7 +158,7 @@ class TransferPage extends Part {
       return html`<p class="soft">${row.state === 'paused' ? t('from.paused') : words.complete(row) ? t('to.nobody') : t('from.nobody')}</p>${said && !words.complete(row) ? html`<p class="small soft wrap"><bdi>${said}</bdi></p>` : nothing}`;
     }
     const clients = [...new Set((this.details.peers ?? []).filter(peer => (words.complete(row) ? peer.up : peer.down) > 0).map(peer => peer.client).filter(Boolean))].slice(0, 3);
-    return html`${active.map(source => html`<div class="source-line"><span class="line">${icon(source.kind === 'peers' ? 'people' : 'computer')}<bdi>${words.sourceWords(source)}</bdi></span>
+    return html`${active.map(source => html`<div class="source-line"><span class="line still">${icon(source.kind === 'peers' ? 'people' : 'computer')}<bdi>${words.sourceWords(source)}</bdi></span>
       <span class="number">${words.complete(row) ? rate(row.up) : rate(source.down)}</span></div>`)}
       ${clients.length ? html`<p class="small soft wrap">${t('from.clients')} <bdi>${clients.join(', ')}</bdi></p>` : nothing}`;
   }

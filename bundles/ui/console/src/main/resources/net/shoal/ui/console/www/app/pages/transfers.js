@@ -134,7 +134,7 @@ class Transfers extends Part {
   step(by, extend = false) {
     if (!this.shown.length) return;
     const now = this.shown.findIndex(row => row.id === this.current);
-    const to = now < 0 ? 0 : Math.max(0, Math.min(this.shown.length - 1, now + by));
+    const to = now < 0 && by !== Infinity ? 0 : Math.max(0, Math.min(this.shown.length - 1, now + by));
     if (extend && this.anchor === null) this.anchor = this.current;
     this.focusOn(this.shown[to], to);
     if (extend) this.selectTo(this.shown[to].id);
