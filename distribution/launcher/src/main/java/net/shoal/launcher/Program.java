@@ -156,7 +156,8 @@ public final class Program {
     /** What only the user knows. */
     private static Optional<String> input(Invocation invocation) throws IOException {
         return invocation.word().name().equals(Vocabulary.CONSOLE) && invocation.has("--password")
-                ? Optional.of(PasswordPrompt.ask())
+                ? Optional.of(
+                        PasswordPrompt.ask(System.getProperty("shoal.tty", "").contains("0")))
                 : Optional.empty();
     }
 

@@ -91,7 +91,7 @@ final class Certificates {
                 }
             }
             throw new IOException("it has no key");
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException | IOException | RuntimeException e) { // the last of a reader of PEM
             throw new IOException("the certificate " + file + " cannot be used: " + e.getMessage(), e);
         }
     }
