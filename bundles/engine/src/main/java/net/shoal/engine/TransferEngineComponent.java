@@ -14,6 +14,7 @@ import net.shoal.api.net.Network;
 import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.node.Home;
+import net.shoal.api.transfer.ContentReading;
 import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.StorageProvider;
@@ -190,7 +191,10 @@ public final class TransferEngineComponent {
             engine.restore();
             registration = context.registerService(
                     new String[] {
-                        TransferEngine.class.getName(), SwarmDirectory.class.getName(), NetworkListener.class.getName()
+                        TransferEngine.class.getName(),
+                        ContentReading.class.getName(),
+                        SwarmDirectory.class.getName(),
+                        NetworkListener.class.getName()
                     },
                     engine,
                     null);

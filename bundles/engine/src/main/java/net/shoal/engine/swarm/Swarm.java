@@ -217,6 +217,22 @@ public final class Swarm {
         picker().ahead(pieces);
     }
 
+    /** Pieces that somebody is about to read, before even those; in place of those given before. */
+    public void setUrgent(Bitfield pieces) {
+        context.loop().assertInLoop();
+        picker().urgent(pieces);
+        refill();
+    }
+
+    /** Of these, the one that was waited for too long; -1 for none. */
+    public void setDue(int piece) {
+        context.loop().assertInLoop();
+        picker().due(piece);
+        if (piece >= 0) {
+            refill();
+        }
+    }
+
     /** These are not (any more) what they were: peers are told (BEP 54), and what of them is wanted is fetched again. */
     public void lost(Bitfield pieces) {
         context.loop().assertInLoop();
@@ -473,6 +489,11 @@ public final class Swarm {
         return picker().have().get(piece);
     }
 
+    /** The piece is still to come. */
+    public boolean isWanted(int piece) {
+        return picker().missing().get(piece);
+    }
+
     /** What {@link #read} finds, on the loop. */
     public interface ReadResult {
         void onRead(ByteBuffer bytes);
@@ -593,6 +614,7 @@ public final class Swarm {
             napping = false;
             timer = context.loop().schedule(TICK, this::tick);
             scheduleSpilling();
+            owner.onAwake();
         }
     }
 

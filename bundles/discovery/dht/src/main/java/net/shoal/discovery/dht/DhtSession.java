@@ -52,8 +52,8 @@ final class DhtSession implements DiscoverySession {
             if (isClosed) {
                 return;
             }
-            boolean isSeed = progress.left() == 0;
-            own.forEach(swarm -> swarm.update(isSeed, progress.wantsPeers() > 0 && !isSeed, loop.now()));
+            boolean looks = progress.left() > 0 && progress.wantsPeers() > 0;
+            own.forEach(swarm -> swarm.update(progress.isSeed(), looks, loop.now()));
             if (!isAdded) {
                 isAdded = true;
                 own.forEach(swarms::add);

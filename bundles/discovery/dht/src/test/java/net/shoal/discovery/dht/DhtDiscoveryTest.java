@@ -149,7 +149,7 @@ class DhtDiscoveryTest {
     private static DiscoverySession session(
             DhtDiscovery dht, boolean isPrivate, int port, BlockingQueue<PeerAddress> to) {
         var session = dht.discover(wanted(isPrivate, port), to::addAll);
-        session.update(new DiscoverySession.Progress(0, 0, 1, false, 10));
+        session.update(new DiscoverySession.Progress(0, 0, 1, 1, false, 10));
         return session;
     }
 

@@ -159,7 +159,7 @@ class MdnsDiscoveryTest implements Multicast {
                 Visibility.LINK,
                 new PeerId(hash),
                 7_716);
-        discovery.discover(wanted, found::addAll).update(new Progress(0, 0, 1, false, 9));
+        discovery.discover(wanted, found::addAll).update(new Progress(0, 0, 1, 1, false, 9));
         return found;
     }
 

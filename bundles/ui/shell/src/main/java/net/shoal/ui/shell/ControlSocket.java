@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import net.shoal.api.library.ContentLinks;
 import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
@@ -51,13 +52,13 @@ public final class ControlSocket {
             @Reference TransferNews news,
             @Reference HealthChecks healthChecks,
             @Reference PluginsNow plugins,
-            @Reference ItemsNow items) {
+            @Reference ContentLinks links) {
         this.context = context;
         this.home = home;
         this.frontDoor = frontDoor;
         this.stop = new NodeStop(context);
         this.actions = new Actions(new Services(
-                home, settings, frontDoor, network, engine, library, news, healthChecks, plugins, items, stop));
+                home, settings, frontDoor, network, engine, library, news, healthChecks, plugins, links, stop));
     }
 
     /** Not in the constructor: what it made would stay behind where a service went while it ran, since Declarative Services then only forgets it. */

@@ -1,4 +1,4 @@
-package net.shoal.ui.shell;
+package net.shoal.library;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,10 +11,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import net.shoal.api.library.LinkException;
+import net.shoal.api.net.HttpUrl;
 import net.shoal.api.net.Network;
+import net.shoal.api.net.Reach;
+import net.shoal.base.model.RemoteText;
 
 /**
  * Fetches a .torrent file over HTTP(S). On sockets of our own, so that what was looked up and permitted is what is connected to, also after
@@ -27,55 +33,93 @@ final class TorrentDownload {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Network network;
+    private final Reach reach;
+    private final Dialling dialling;
     private final int maxBytes;
+
+    /** Opens a connection, within the time-outs. */
+    interface Dialling {
+        Socket dial(InetAddress address, int port) throws IOException;
+    }
 
     /** @param maxBytes of the file */
     TorrentDownload(Network network, int maxBytes) {
+        this(network, maxBytes, (address, port) -> dial(network, address, port));
+    }
+
+    TorrentDownload(Network network, int maxBytes, Dialling dialling) {
         this.network = network;
+        this.reach = new Reach(network.scope());
+        this.dialling = dialling;
         this.maxBytes = maxBytes;
     }
 
-    byte[] fetch(URI url) throws CommandException, InterruptedException {
+    byte[] fetch(URI first) throws LinkException, InterruptedException {
         long end = System.nanoTime() + LIMIT_NANOS;
-        var next = url;
+        var url = checked(first);
+        var address = lookUp(url);
         for (int i = 0; i <= MAX_REDIRECTS; i++) {
-            var answer = ask(next, end);
+            var answer = ask(url, address, end);
             var elsewhere = answer.redirect();
             if (elsewhere.isEmpty()) {
-                return answer.body(next);
+                return answer.body(url.uri());
             }
-            next = resolve(next, elsewhere.get());
+            var from = address;
+            url = redirected(url, elsewhere.get());
+            address = lookUp(url);
+            var refusal = reach.redirectRefusal(from, address);
+            if (refusal.isPresent()) {
+                throw failed(first, refusal.get(), "give the URL of the file itself");
+            }
         }
-        throw failed(url, "it redirects for ever", "give the URL of the file itself");
+        throw failed(first, "it redirects for ever", "give the URL of the file itself");
     }
 
-    private static URI resolve(URI from, String location) throws CommandException {
+    private static HttpUrl checked(URI url) throws LinkException {
         try {
-            return from.resolve(location);
+            return HttpUrl.of(URI.create(url.toASCIIString()));
         } catch (IllegalArgumentException e) {
-            throw failed(from, "it redirects to '" + location + "', which is no URL", "");
+            throw new LinkException(url + " " + e.getMessage(), "");
         }
     }
 
-    private Answer ask(URI url, long end) throws CommandException, InterruptedException {
-        var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        var host = url.getHost();
-        if (host == null || !(scheme.equals("http") || scheme.equals("https"))) {
-            throw failed(url, "it is no http(s) URL", "");
+    private static HttpUrl redirected(HttpUrl from, String location) throws LinkException {
+        try {
+            return from.redirect(location);
+        } catch (IllegalArgumentException e) {
+            throw failed(from.uri(), "it redirects to '" + RemoteText.of(location) + "', which " + e.getMessage(), "");
         }
-        var name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        var address = Waiting.briefly(network.resolve(name)).get(0);
-        int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
-        try (var plain = connect(address, port)) {
-            var socket = scheme.equals("https") ? secure(plain, name, port) : plain;
-            socket.getOutputStream().write(request(url, host).getBytes(StandardCharsets.US_ASCII));
-            return Answer.of(read(socket.getInputStream(), url, end));
+    }
+
+    private InetAddress lookUp(HttpUrl url) throws LinkException, InterruptedException {
+        try {
+            return network.resolve(url.host())
+                    .toCompletableFuture()
+                    .get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                    .get(0);
+        } catch (ExecutionException e) {
+            throw failed(url.uri(), why(e), "");
+        } catch (TimeoutException e) {
+            throw failed(url.uri(), "its host is not found in time", "try again");
+        }
+    }
+
+    private static String why(ExecutionException e) {
+        var cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+    }
+
+    private Answer ask(HttpUrl url, InetAddress address, long end) throws LinkException {
+        try (var plain = dialling.dial(address, url.port())) {
+            var socket = url.secure() ? secure(plain, url.host(), url.port()) : plain;
+            socket.getOutputStream().write(request(url).getBytes(StandardCharsets.US_ASCII));
+            return Answer.of(read(socket.getInputStream(), url.uri(), end));
         } catch (IOException e) {
-            throw failed(url, String.valueOf(e.getMessage()), "");
+            throw failed(url.uri(), String.valueOf(e.getMessage()), "");
         }
     }
 
-    private Socket connect(InetAddress address, int port) throws IOException {
+    private static Socket dial(Network network, InetAddress address, int port) throws IOException {
         var socket = new Socket();
         try {
             var from = network.dialFrom(address);
@@ -101,15 +145,12 @@ final class TorrentDownload {
         return socket;
     }
 
-    private static String request(URI url, String host) {
-        var ascii = URI.create(url.toASCIIString());
-        var path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-        var query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
-        return "GET " + path + query + " HTTP/1.0\r\nHost: " + host + (url.getPort() >= 0 ? ":" + url.getPort() : "")
+    private static String request(HttpUrl url) {
+        return "GET " + url.pathAndQuery() + " HTTP/1.0\r\nHost: " + url.hostHeader()
                 + "\r\nUser-Agent: Shoal\r\nAccept: application/x-bittorrent, */*;q=0.1\r\nConnection: close\r\n\r\n";
     }
 
-    private byte[] read(InputStream in, URI url, long end) throws IOException, CommandException {
+    private byte[] read(InputStream in, URI url, long end) throws IOException, LinkException {
         var all = new ByteArrayOutputStream();
         var buffer = new byte[16 * 1024];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -124,8 +165,8 @@ final class TorrentDownload {
         return all.toByteArray();
     }
 
-    private static CommandException failed(URI url, String why, String hint) {
-        return new CommandException("failed", url + " cannot be fetched: " + why, hint);
+    private static LinkException failed(URI url, String why, String hint) {
+        return new LinkException(url + " cannot be fetched: " + why, hint);
     }
 
     /** Status, head and body as they came. */
@@ -144,7 +185,7 @@ final class TorrentDownload {
             return status / 100 == 3 ? header("location") : Optional.empty();
         }
 
-        byte[] body(URI url) throws CommandException {
+        byte[] body(URI url) throws LinkException {
             if (status != 200) {
                 throw failed(url, "the server answers " + status, "");
             }

@@ -1,4 +1,4 @@
-package net.shoal.ui.shell;
+package net.shoal.library;
 
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -8,6 +8,7 @@ import net.shoal.api.dht.DhtItems;
 import net.shoal.api.dht.MutableItem;
 import net.shoal.api.dht.MutableKey;
 import net.shoal.api.dht.Publications;
+import net.shoal.api.library.LinkException;
 import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.metainfo.PublishedLink;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Who finds items in the DHT, if anybody does: for links that name who publishes and no torrent (BEP 46). */
-@Component(service = ItemsNow.class)
-public final class ItemsNow {
+@Component(service = PublishedNow.class)
+public final class PublishedNow {
     /** A node that has just been started gets to know others first. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -39,10 +40,10 @@ public final class ItemsNow {
     private volatile @Nullable Publications publications;
 
     @Activate
-    public ItemsNow() {}
+    public PublishedNow() {}
 
     /** The torrent that is published under the link's key at present. */
-    MagnetLink resolve(PublishedLink link) throws CommandException, InterruptedException {
+    MagnetLink resolve(PublishedLink link) throws LinkException, InterruptedException {
         var key = new MutableKey(link.publicKey(), link.salt());
         long end = System.nanoTime() + PATIENCE_NANOS;
         var trouble = "";
@@ -56,12 +57,11 @@ public final class ItemsNow {
                 }
                 trouble = "no node of the DHT has it";
             } catch (ExecutionException | TimeoutException e) {
-                trouble = Waiting.failure(e).getMessage();
+                trouble = e instanceof ExecutionException ? String.valueOf(e.getCause()) : "it takes too long";
             }
             Thread.sleep(PAUSE_MILLIS);
         } while (System.nanoTime() < end);
-        throw new CommandException(
-                "failed",
+        throw new LinkException(
                 "what is published under this key was not found: " + trouble,
                 "`doctor` tells how the DHT stands; whoever publishes has to put it there again every hour or two");
     }
@@ -74,11 +74,10 @@ public final class ItemsNow {
     }
 
     private Optional<MutableItem> ask(MutableKey key)
-            throws CommandException, InterruptedException, ExecutionException, TimeoutException {
+            throws LinkException, InterruptedException, ExecutionException, TimeoutException {
         var there = items;
         if (there == null) {
-            throw new CommandException(
-                    "failed", "this node cannot ask the DHT: the bundle for that does not run", "see the log");
+            throw new LinkException("this node cannot ask the DHT: the bundle for that does not run", "see the log");
         }
         return there.newest(key).toCompletableFuture().get(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
     }
