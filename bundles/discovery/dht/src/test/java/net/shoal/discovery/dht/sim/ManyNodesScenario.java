@@ -20,7 +20,7 @@ class ManyNodesScenario {
         var net = new SimDht(shape);
         boolean isLarge = shape.nodes() >= LARGE;
         net.populate((isLarge ? 2 : 5) * SimDht.MINUTE);
-        net.run(net.now + (isLarge ? 2 : CAMPAIGN ? 10 : 5) * SimDht.MINUTE);
+        net.run(net.now + (isLarge ? 1 : CAMPAIGN ? 10 : 5) * SimDht.MINUTE);
         long datagrams = net.datagrams;
         long bytes = net.bytes;
         long watched = (isLarge ? 1 : 5) * SimDht.MINUTE;
@@ -28,7 +28,7 @@ class ManyNodesScenario {
         double nodeSeconds = (double) watched / SimDht.SECOND * shape.nodes();
         var row = new double[] {(net.datagrams - datagrams) / nodeSeconds, (net.bytes - bytes) / nodeSeconds};
         var figures = new Figures();
-        for (int i = 0; i < (isLarge ? ROUNDS / 10 : ROUNDS); i++) {
+        for (int i = 0; i < (isLarge ? ROUNDS / 15 : ROUNDS); i++) {
             figures.announceAndFind(net);
             net.run(net.now + SimDht.SECOND);
         }
