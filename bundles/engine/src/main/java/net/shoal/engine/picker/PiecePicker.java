@@ -2,6 +2,7 @@ package net.shoal.engine.picker;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import net.shoal.base.model.Bitfield;
@@ -60,6 +61,7 @@ public final class PiecePicker<P> {
     private final Bitfield none;
     private final Bitfield all;
     private boolean sequential;
+    private int due = -1;
     private int peers;
 
     public PiecePicker(PieceLayout layout, RandomGenerator random) {
@@ -113,18 +115,42 @@ public final class PiecePicker<P> {
 
     /** Wanted pieces to fetch before all others, such as the first and last of each file. Replaces those given before. */
     public void ahead(Bitfield pieces) {
-        var old = wants.ahead();
-        var now = pieces.copy();
-        for (int piece = 0; piece < layout.pieceCount(); piece++) {
-            if (old.get(piece) != now.get(piece)) {
-                startable.remove(piece, wants.level(piece));
+        change(wants.ahead(), pieces, wants::ahead);
+    }
+
+    /**
+     * Wanted pieces that somebody is about to read: fetched before even those {@link #ahead}, in the order of the content, by all who have
+     * them together. Replaces those given before.
+     */
+    public void urgent(Bitfield pieces) {
+        change(wants.urgent(), pieces, wants::urgent);
+        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
+            OpenPiece<P> there = open.get(piece);
+            if (there != null && there.only != null && !isApart(there, there.only)) {
+                there.only = null;
             }
         }
-        wants.ahead(now);
-        for (int piece = 0; piece < layout.pieceCount(); piece++) {
-            if (old.get(piece) != now.get(piece)) {
-                offer(piece);
+    }
+
+    /** This piece somebody has waited for long enough to ask a second peer for what of it is under way; -1 for none. */
+    public void due(int piece) {
+        due = piece;
+    }
+
+    private void change(Bitfield old, Bitfield pieces, Consumer<Bitfield> set) {
+        var now = pieces.copy();
+        var changed = old.copy();
+        for (int piece = now.nextSet(0); piece >= 0; piece = now.nextSet(piece + 1)) {
+            if (!changed.clear(piece)) {
+                changed.set(piece);
             }
+        }
+        for (int piece = changed.nextSet(0); piece >= 0; piece = changed.nextSet(piece + 1)) {
+            startable.remove(piece, wants.level(piece));
+        }
+        set.accept(now);
+        for (int piece = changed.nextSet(0); piece >= 0; piece = changed.nextSet(piece + 1)) {
+            offer(piece);
         }
     }
 
@@ -269,10 +295,14 @@ public final class PiecePicker<P> {
             return max - takeFrom(peer.allowedFast, peer, left, sink);
         }
         OpenPiece<P> current = peer.current;
-        if (current != null && open.get(peer.currentPiece) == current && isOpenTo(current, peer)) {
+        if (current != null
+                && open.get(peer.currentPiece) == current
+                && (wants.urgent().isEmpty() || isUrgent(current.piece))
+                && isOpenTo(current, peer)) {
             left = take(current, peer, left, sink);
         }
         left = takeFrom(peer.suggested, peer, left, sink);
+        left = hurry(peer, left, sink);
         while (left > 0) {
             OpenPiece<P> next = next(peer);
             if (next == null) {
@@ -321,10 +351,19 @@ public final class PiecePicker<P> {
     private OpenPiece<P> start(int piece, PickerPeer<P> peer) {
         startable.remove(piece, wants.level(piece));
         OpenPiece<P> started = open.open(piece, blocks(piece));
-        if (peer.parole || peer.newcomer || isFast(peer) || doubted.get(piece)) {
+        if (isApart(started, peer) || (isFast(peer) && !isUrgent(piece))) {
             started.only = peer;
         }
         return started;
+    }
+
+    /** What is wrong with it is to have one sender. */
+    private boolean isApart(OpenPiece<P> piece, PickerPeer<P> peer) {
+        return peer.parole || peer.newcomer || doubted.get(piece.piece);
+    }
+
+    private boolean isUrgent(int piece) {
+        return wants.level(piece) == StartablePieces.URGENT;
     }
 
     private int blocks(int piece) {
@@ -430,7 +469,7 @@ public final class PiecePicker<P> {
         for (int i = 0; i < withFree.size(); i++) {
             OpenPiece<P> piece = withFree.get(i);
             if (isOpenTo(piece, peer)
-                    && (joins || piece.only == peer || piece.underway() == 0)
+                    && (joins || piece.only == peer || piece.underway() == 0 || isUrgent(piece.piece))
                     && (best == null || isBetter(piece, best))) {
                 best = piece;
             }
@@ -443,7 +482,8 @@ public final class PiecePicker<P> {
         if (level != 0) {
             return level > 0;
         }
-        return sequential ? one.piece < other.piece : one.free() < other.free();
+        boolean inOrder = sequential || isUrgent(one.piece);
+        return inOrder ? one.piece < other.piece : one.free() < other.free();
     }
 
     /** Nothing is left to start: free blocks of pieces that others have to themselves, or share with one on parole. */
@@ -481,9 +521,34 @@ public final class PiecePicker<P> {
         return true;
     }
 
+    private int enough(PickerPeer<P> peer) {
+        return (int) Math.min(ENDGAME_REQUESTS, 1 + peer.rate / ENDGAME_RATE);
+    }
+
+    /** What is {@link #due} is asked of a second peer, if that is no slower than the first. */
+    private int hurry(PickerPeer<P> peer, int max, BlockSink sink) {
+        OpenPiece<P> there = due < 0 ? null : open.get(due);
+        if (there == null
+                || !isUrgent(due)
+                || !peer.usable().get(due)
+                || isKeptFrom(due, peer)
+                || !mayJoin(there, peer)) {
+            return max;
+        }
+        int left = Math.min(max, enough(peer));
+        int skipped = max - left;
+        for (int block = 0; block < there.blocks && left > 0; block++) {
+            if (there.admits(block, peer, 1)) {
+                there.ask(block, peer);
+                sink.block(due, block);
+                left--;
+            }
+        }
+        return left + skipped;
+    }
+
     private int duplicate(PickerPeer<P> peer, int max, BlockSink sink) {
-        int enough = (int) Math.min(ENDGAME_REQUESTS, 1 + peer.rate / ENDGAME_RATE);
-        int left = Math.min(max, enough - peer.requested);
+        int left = Math.min(max, enough(peer) - peer.requested);
         int skipped = max - left;
         int looked = 0;
         int first = random.nextInt(open.size());

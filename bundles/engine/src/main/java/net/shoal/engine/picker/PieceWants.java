@@ -16,6 +16,7 @@ final class PieceWants {
     private final Bitfield missing;
 
     private Bitfield ahead;
+    private Bitfield urgent;
     private long haveBytes;
     private long wantedBytes;
     private long wantedHaveBytes;
@@ -28,13 +29,17 @@ final class PieceWants {
         missing = new Bitfield(layout.pieceCount());
         missing.setAll();
         ahead = new Bitfield(layout.pieceCount());
+        urgent = new Bitfield(layout.pieceCount());
         wantedBytes = layout.totalLength();
     }
 
     /** Where it stands in {@link StartablePieces}; 0 if it is not wanted. */
     int level(int piece) {
         int own = priority[piece];
-        return own != 0 && ahead.get(piece) ? StartablePieces.AHEAD : own;
+        if (own == 0) {
+            return 0;
+        }
+        return urgent.get(piece) ? StartablePieces.URGENT : ahead.get(piece) ? StartablePieces.AHEAD : own;
     }
 
     int priority(int piece) {
@@ -64,6 +69,14 @@ final class PieceWants {
 
     void ahead(Bitfield pieces) {
         ahead = pieces;
+    }
+
+    Bitfield urgent() {
+        return urgent;
+    }
+
+    void urgent(Bitfield pieces) {
+        urgent = pieces;
     }
 
     Bitfield have() {

@@ -5,11 +5,12 @@ import net.shoal.base.model.Bitfield;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wanted pieces of which nothing is asked for yet, by level: the priorities 1 to 7, and above them {@link #AHEAD}. Each level is kept as a
- * bitfield and sorted by rarity.
+ * Wanted pieces of which nothing is asked for yet, by level: the priorities 1 to 7, above them {@link #AHEAD}, and above all
+ * {@link #URGENT}, which is taken in the order of the content. Each level is kept as a bitfield and sorted by rarity.
  */
 final class StartablePieces {
     static final int AHEAD = 8;
+    static final int URGENT = 9;
 
     /** Pieces looked at in the order of rarity before turning to the bitfields, which bounds the search for peers that have little. */
     private static final int SCAN_LIMIT = 512;
@@ -25,7 +26,7 @@ final class StartablePieces {
     private final Availability availability;
     private final RandomGenerator random;
     private final int[] position;
-    private final @Nullable Level[] levels = new Level[AHEAD + 1];
+    private final @Nullable Level[] levels = new Level[URGENT + 1];
     private int size;
     private int runLength;
 
@@ -104,13 +105,13 @@ final class StartablePieces {
 
     /** The best one that the peer has, of a level above {@code floor}; -1 if there is none. */
     int choose(Bitfield has, int floor, Choice choice) {
-        for (int i = AHEAD; i > floor; i--) {
+        for (int i = URGENT; i > floor; i--) {
             Level level = levels[i];
             if (level == null || level.order.size() == 0) {
                 continue;
             }
             int piece =
-                    switch (choice) {
+                    switch (i == URGENT ? Choice.FIRST : choice) {
                         case FIRST -> level.pieces.nextCommon(has, 0);
                         case RANDOM -> anyOf(level.pieces, has);
                         case RAREST -> rarest(level, has);
@@ -127,7 +128,7 @@ final class StartablePieces {
      * pieces that follow one another, as long as there is one up to {@code enough}.
      */
     int chooseRun(Bitfield has, int floor, int next, int enough) {
-        for (int i = AHEAD; i > floor; i--) {
+        for (int i = URGENT; i > floor; i--) {
             Level level = levels[i];
             if (level == null || level.order.size() == 0) {
                 continue;

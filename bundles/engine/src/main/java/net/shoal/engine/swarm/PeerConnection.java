@@ -53,6 +53,7 @@ final class PeerConnection implements LinkEvents {
     private final Traffic traffic;
     private final PeerExtensions extensions;
     private final StateMessages state;
+    private final DhtPorts dhtPorts;
     private final PeerPieces pieces;
     private final Serving serving;
     private final Intake intake;
@@ -84,6 +85,7 @@ final class PeerConnection implements LinkEvents {
         this.lastKeepAlive = now;
         this.extensions = new PeerExtensions(this, link, swarm);
         this.state = new StateMessages(this, extensions);
+        this.dhtPorts = new DhtPorts(link, swarm);
         this.pieces = new PeerPieces(this, swarm);
         this.serving = new Serving(this, link, swarm, fast);
         this.intake = new Intake(link, swarm.downBudget(link));
@@ -98,6 +100,7 @@ final class PeerConnection implements LinkEvents {
             link.send(Message.HAVE_NONE);
         }
         announceExtensions();
+        dhtPorts.say(theirs);
         content.ifPresent(this::join);
         if (!closed) {
             link.start(this);
@@ -218,6 +221,8 @@ final class PeerConnection implements LinkEvents {
             pieces.onAllowedFast(allowed.piece());
         } else if (message instanceof Message.SuggestPiece suggested) {
             pieces.onSuggest(suggested.piece());
+        } else if (message instanceof Message.Port port) {
+            dhtPorts.onPort(port.port());
         }
     }
 

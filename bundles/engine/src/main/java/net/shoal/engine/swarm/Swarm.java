@@ -72,7 +72,7 @@ public final class Swarm {
 
     public Swarm(SwarmContext context, InfoHashes hashes, SwarmOwner owner) {
         this.context = context;
-        this.name = new SwarmName(hashes, context.peerId());
+        this.name = new SwarmName(hashes, context.peerId(), () -> dhtPort() > 0);
         this.owner = owner;
         this.superSeeding = new SuperSeeding(this, context.random());
         this.choking = new Choking(context.loop(), context.random(), peers);
@@ -215,6 +215,22 @@ public final class Swarm {
     public void setAhead(Bitfield pieces) {
         context.loop().assertInLoop();
         picker().ahead(pieces);
+    }
+
+    /** Pieces that somebody is about to read, before even those; in place of those given before. */
+    public void setUrgent(Bitfield pieces) {
+        context.loop().assertInLoop();
+        picker().urgent(pieces);
+        refill();
+    }
+
+    /** Of these, the one that was waited for too long; -1 for none. */
+    public void setDue(int piece) {
+        context.loop().assertInLoop();
+        picker().due(piece);
+        if (piece >= 0) {
+            refill();
+        }
     }
 
     /** BEP 16; it begins once we have everything. */
@@ -458,6 +474,11 @@ public final class Swarm {
         return picker().have().get(piece);
     }
 
+    /** The piece is still to come. */
+    public boolean isWanted(int piece) {
+        return picker().missing().get(piece);
+    }
+
     /** What {@link #read} finds, on the loop. */
     public interface ReadResult {
         void onRead(ByteBuffer bytes);
@@ -578,6 +599,7 @@ public final class Swarm {
             napping = false;
             timer = context.loop().schedule(TICK, this::tick);
             scheduleSpilling();
+            owner.onAwake();
         }
     }
 
@@ -687,6 +709,11 @@ public final class Swarm {
 
     boolean isPrivate() {
         return name.isPrivate();
+    }
+
+    /** What peers are told of the DHT; 0 for nothing. */
+    int dhtPort() {
+        return isPrivate() ? 0 : context.dht().port();
     }
 
     /** All that is wanted is there. */

@@ -8,6 +8,9 @@ public interface SwarmOwner {
     /** The info dictionary came from peers and is the right one. The owner answers with {@link Swarm#setContent}, now or later. */
     default void onMetadata(Info info) {}
 
+    /** After a nap, {@link Swarm#isNapping}, something is about to go on. */
+    default void onAwake() {}
+
     /** The piece is verified and on disk. */
     default void onVerified(int piece) {}
 

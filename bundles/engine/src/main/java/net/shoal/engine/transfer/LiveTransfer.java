@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import net.shoal.api.transfer.ContentReader;
 import net.shoal.api.transfer.ContentSource;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.Transfer;
@@ -54,6 +55,7 @@ final class LiveTransfer implements Transfer {
     private final TransferFacts facts;
     private final ResumeSaver saver;
     private final Siblings siblings;
+    private final Readers readers;
     private final TransferCourse course;
     private final Relocating relocating;
     private final TransferChanges changes;
@@ -61,7 +63,8 @@ final class LiveTransfer implements Transfer {
     private final CompletableFuture<Metainfo> metainfo = new CompletableFuture<>();
     private Optional<Metainfo> known;
     private @Nullable Future<?> ticking;
-    private int sinceTick;
+    private long lastTick;
+    private boolean ticksSlowly;
     private Pace pace = new Pace(0);
     private boolean slow;
     private TransferState state = new TransferState.Queued();
@@ -87,6 +90,7 @@ final class LiveTransfer implements Transfer {
         this.hashes = facts.hashes;
         this.saver = new ResumeSaver(folder, parts.disk(), saved);
         this.siblings = new Siblings(work.sameFiles, new EventLoopLoop(loop));
+        this.readers = new Readers(new EventLoopLoop(loop));
         this.seedLimits = new SeedLimits(facts);
         this.course = new TransferCourse(facts, new OnStage(), work.queue, isNew);
         this.relocating = new Relocating(parts, loop, facts, saver, course);
@@ -129,6 +133,17 @@ final class LiveTransfer implements Transfer {
     @Override
     public CompletionStage<Void> change(TransferChange change) {
         return ask(() -> changes.carryOut(change));
+    }
+
+    /** Somebody reads a file; see {@link net.shoal.api.transfer.ContentReading}. */
+    CompletionStage<ContentReader> open(int file) {
+        return metainfo.thenCompose(content -> ask(() -> {
+            var files = content.info().files();
+            if (file < 0 || file >= files.size() || files.get(file).isPad()) {
+                throw new IllegalArgumentException("there is no file " + file + " in " + facts.name);
+            }
+            return readers.open(content.info(), file);
+        }));
     }
 
     /** The event loop everything of this transfer runs on. */
@@ -206,6 +221,7 @@ final class LiveTransfer implements Transfer {
         var closed = new CompletableFuture<Void>();
         loop.execute(() -> course.leave(() -> {
             siblings.forget();
+            readers.end();
             if (forget) {
                 saver.delete();
             }
@@ -235,13 +251,23 @@ final class LiveTransfer implements Transfer {
 
         @Override
         public Activity begin(TransferCourse.Goal goal) {
-            ticking = loop.scheduleAtFixedRate(LiveTransfer.this::tick, 1, 1, TimeUnit.SECONDS);
-            pace = new Pace(System.nanoTime());
+            lastTick = System.nanoTime();
+            pace = new Pace(lastTick);
+            scheduleTick(false);
             return goal == TransferCourse.Goal.MOVE
                     ? new ContentMove(
                             parts, work.mover, loop, known.orElseThrow().info(), facts, saver, new MoveEvents())
                     : new TransferRun(
-                            parts, work, loop, known, facts, saver, () -> facts.peers, siblings, new RunEvents());
+                            parts,
+                            work,
+                            loop,
+                            known,
+                            facts,
+                            saver,
+                            () -> facts.peers,
+                            siblings,
+                            readers,
+                            new RunEvents());
         }
 
         @Override
@@ -303,6 +329,13 @@ final class LiveTransfer implements Transfer {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()));
+        }
+
+        @Override
+        public void onAwake() {
+            if (ticksSlowly && ticking != null && ticking.cancel(false)) {
+                scheduleTick(false);
+            }
         }
 
         @Override
@@ -368,7 +401,12 @@ final class LiveTransfer implements Transfer {
         siblings.introduce(content.info(), facts.visibility, facts.added);
         metainfo.complete(content);
         tell(new TransferEvent.MetadataReceived(this));
-        running(there -> there.open(content));
+        if (facts.looks) {
+            facts.looks = false;
+            changes.pause(TransferState.Paused.Why.CHOICE);
+        } else {
+            running(there -> there.open(content));
+        }
     }
 
     // ---- changes
@@ -473,14 +511,17 @@ final class LiveTransfer implements Transfer {
 
     // ---- telling
 
+    private void scheduleTick(boolean slowly) {
+        ticksSlowly = slowly;
+        ticking = loop.schedule(this::tick, slowly ? QUIET_SECONDS : 1, TimeUnit.SECONDS);
+    }
+
     private void tick() {
-        sinceTick++;
-        if (sinceTick < QUIET_SECONDS
-                && course.now(Activity.class).filter(Activity::isQuiet).isPresent()) {
-            return;
-        }
-        int seconds = sinceTick;
-        sinceTick = 0;
+        long now = System.nanoTime();
+        int seconds = (int) Math.max(1, Math.round((now - lastTick) / 1e9));
+        lastTick = now;
+        // first, for whatever goes wrong, time goes on
+        scheduleTick(course.now(Activity.class).filter(Activity::isQuiet).isPresent());
         course.now(Activity.class).ifPresent(activity -> activity.tick(seconds));
         saver.retry(facts);
         publish();
@@ -545,6 +586,7 @@ final class LiveTransfer implements Transfer {
     private void change(TransferState now) {
         var before = state;
         state = now;
+        readers.on(now);
         standAnew();
         publish();
         if (!before.word().equals(now.word())) {

@@ -23,6 +23,8 @@ import net.shoal.api.net.NetworkListener;
 import net.shoal.api.net.SecureChannel;
 import net.shoal.api.net.SwarmDirectory;
 import net.shoal.api.transfer.AddRequest;
+import net.shoal.api.transfer.ContentReader;
+import net.shoal.api.transfer.ContentReading;
 import net.shoal.api.transfer.StorageProvider;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferEngine;
@@ -38,7 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The transfers of this node: a table that any thread may look at, over transfers that each live on a loop. */
-public final class LocalTransferEngine implements TransferEngine, SwarmDirectory, NetworkListener, AutoCloseable {
+public final class LocalTransferEngine
+        implements TransferEngine, ContentReading, SwarmDirectory, NetworkListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalTransferEngine.class);
     private static final int STOP_SECONDS = 4;
 
@@ -176,6 +179,16 @@ public final class LocalTransferEngine implements TransferEngine, SwarmDirectory
         resolve(content.peers(), transfer);
         parts.listeners().forEach(listener -> listener.on(new TransferEvent.Added(transfer)));
         return transfer;
+    }
+
+    @Override
+    public CompletionStage<ContentReader> open(Transfer transfer, int file) {
+        return transfers.stream()
+                .filter(there -> there == transfer)
+                .findFirst()
+                .map(there -> there.open(file))
+                .orElseGet(() -> CompletableFuture.failedStage(
+                        new IllegalArgumentException("there is no such transfer (any more)")));
     }
 
     private void checkStorage(String name) {

@@ -58,6 +58,7 @@ final class TransferRun implements SwarmOwner, Activity {
     private final ResumeSaver saver;
     private final Supplier<List<PeerAddress>> userPeers;
     private final Siblings siblings;
+    private final Readers readers;
     private final Events events;
     private final Discoveries discoveries;
     private TransferState state = new TransferState.FetchingMetadata();
@@ -87,6 +88,9 @@ final class TransferRun implements SwarmOwner, Activity {
         /** As {@link #onState}, of the same state with other figures. */
         void onProgress(TransferState now);
 
+        /** It was quiet, and something is about to go on. */
+        void onAwake();
+
         /** What is there is known. If the answer is no, the run has nothing left to do and calls {@link #onChecked}. */
         boolean mayGoOn();
 
@@ -112,6 +116,7 @@ final class TransferRun implements SwarmOwner, Activity {
             ResumeSaver saver,
             Supplier<List<PeerAddress>> userPeers,
             Siblings siblings,
+            Readers readers,
             Events events) {
         this.parts = parts;
         this.work = work;
@@ -121,6 +126,7 @@ final class TransferRun implements SwarmOwner, Activity {
         this.saver = saver;
         this.userPeers = userPeers;
         this.siblings = siblings;
+        this.readers = readers;
         this.events = events;
         this.discoveries = new Discoveries(Sink::new);
     }
@@ -199,6 +205,8 @@ final class TransferRun implements SwarmOwner, Activity {
             discoveries.open(
                     parts.wanted(swarm.hashes(), facts, info),
                     parts.discoveries().now());
+            report().ifPresent(running ->
+                    discoveries.update(running, parts.limits().each().maxPeers(), false));
         }
     }
 
@@ -348,6 +356,7 @@ final class TransferRun implements SwarmOwner, Activity {
         var beside = new Sources(new EventLoopLoop(loop), parts.sources()::now, running, metainfo.info());
         sources = beside;
         siblings.open(running);
+        readers.open(running, metainfo.info().layout().pieceCount());
         beside.add(facts.webSeeds);
         follow(metainfo.info(), opened);
         settle();
@@ -487,6 +496,7 @@ final class TransferRun implements SwarmOwner, Activity {
             sources.close();
         }
         siblings.close();
+        readers.close();
         if (opening != null) {
             opening.cancel();
         }
@@ -528,6 +538,11 @@ final class TransferRun implements SwarmOwner, Activity {
     // ---- what the swarm says
 
     @Override
+    public void onAwake() {
+        unlessEnded(events::onAwake);
+    }
+
+    @Override
     public void onMetadata(Info info) {
         events.onMetadata(info);
     }
@@ -536,6 +551,7 @@ final class TransferRun implements SwarmOwner, Activity {
     public void onVerified(int piece) {
         if (!ended) {
             siblings.verified(piece);
+            readers.verified(piece);
         }
         wrote(content.orElseThrow().info().layout().lengthOf(piece));
     }
@@ -663,6 +679,7 @@ final class TransferRun implements SwarmOwner, Activity {
                 sources.tick();
             }
             siblings.tick();
+            readers.tick();
         }
         if (store != null && progress != null && progress.isSyncDue()) {
             sync();

@@ -74,6 +74,8 @@ class PiecePickerModelTest {
         final Set<Integer> have = new HashSet<>();
         final int[] priority;
         final Set<Integer> ahead = new HashSet<>();
+        final Set<Integer> urgent = new HashSet<>();
+        int due = -1;
         final Set<Integer> doubted = new HashSet<>();
         /** Of open pieces: who sent each received block, or a peer that stands for the disk. */
         final Map<Integer, Map<Integer, ModelPeer>> received = new TreeMap<>();
@@ -214,7 +216,10 @@ class PiecePickerModelTest {
         }
 
         private int level(int piece) {
-            return priority[piece] == 0 ? 0 : ahead.contains(piece) ? 8 : priority[piece];
+            if (priority[piece] == 0) {
+                return 0;
+            }
+            return urgent.contains(piece) ? 9 : ahead.contains(piece) ? 8 : priority[piece];
         }
 
         private boolean isOpen(int piece) {
@@ -269,9 +274,9 @@ class PiecePickerModelTest {
                 }
                 if (holders(key) > 0) {
                     assertThat(holders(key)).isLessThan(OpenPiece.MAX_HOLDERS);
-                    assertThat(anyFreeFor(model, got))
-                            .as("duplicates only when nothing is free")
-                            .isFalse();
+                    assertThat((piece == due && urgent.contains(due)) || !anyFreeFor(model, got))
+                            .as("duplicates only when nothing is free, or somebody waits for it")
+                            .isTrue();
                 }
                 boolean opens = !isOpen(piece);
                 boolean free = !sequential && !randomFirst && !model.suggested && !model.choking;
@@ -303,6 +308,15 @@ class PiecePickerModelTest {
         private void assertRarest(int piece, List<Integer> startable) {
             int top = startable.stream().mapToInt(this::level).max().orElseThrow();
             assertThat(level(piece)).isEqualTo(top);
+            if (top == 9) {
+                int first = startable.stream()
+                        .filter(p -> level(p) == top)
+                        .mapToInt(p -> p)
+                        .min()
+                        .orElseThrow();
+                assertThat(piece).isEqualTo(first);
+                return;
+            }
             int least = startable.stream()
                     .filter(p -> level(p) == top)
                     .mapToInt(this::availability)
@@ -439,20 +453,22 @@ class PiecePickerModelTest {
             if (layout.pieceCount() == 0) {
                 return;
             }
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(8)) {
                 case 0 -> {
                     sequential = !sequential;
                     picker.sequential(sequential);
                 }
                 case 1 -> {
-                    ahead.clear();
-                    var bits = new Bitfield(layout.pieceCount());
-                    for (int i = 0; i < random.nextInt(4); i++) {
-                        int piece = random.nextInt(layout.pieceCount());
-                        ahead.add(piece);
-                        bits.set(piece);
-                    }
-                    picker.ahead(bits);
+                    picker.ahead(some(ahead));
+                }
+                case 2 -> {
+                    picker.urgent(some(urgent));
+                }
+                case 3 -> {
+                    due = urgent.isEmpty() || random.nextBoolean()
+                            ? -1
+                            : urgent.iterator().next();
+                    picker.due(due);
                 }
                 default -> {
                     int piece = random.nextInt(layout.pieceCount());
@@ -461,6 +477,17 @@ class PiecePickerModelTest {
                     picker.priority(piece, now);
                 }
             }
+        }
+
+        private Bitfield some(Set<Integer> pieces) {
+            pieces.clear();
+            var bits = new Bitfield(layout.pieceCount());
+            for (int i = 0; i < random.nextInt(4); i++) {
+                int piece = random.nextInt(layout.pieceCount());
+                pieces.add(piece);
+                bits.set(piece);
+            }
+            return bits;
         }
 
         private void moods() {

@@ -124,6 +124,47 @@ class PiecePickerTest {
                 .containsExactly(0, PIECES - 1, 1, 2, 3);
     }
 
+    private void urgent(int... pieces) {
+        var bits = new Bitfield(PIECES);
+        for (int piece : pieces) {
+            bits.set(piece);
+        }
+        picker.urgent(bits);
+    }
+
+    @Test
+    void whatSomebodyIsAboutToReadIsFetchedInOrderByAllTogether() {
+        var fast = seed("fast");
+        fast.rate(1 << 20);
+        int before = pick(fast, 1).get(0).piece();
+        urgent(30, 31, 32);
+        var other = seed("other");
+        other.rate(1 << 20);
+        assertThat(pick(fast, 2)).containsExactly(new Picked(30, 0), new Picked(30, 1));
+        assertThat(pick(other, 6).stream().map(Picked::piece)).containsExactly(30, 30, 31, 31, 31, 31);
+        urgent();
+        assertThat(pick(fast, 3).stream().map(Picked::piece)).doesNotContain(32).isNotEmpty();
+        assertThat(before).isNotIn(30, 31, 32);
+    }
+
+    @Test
+    void whatIsWaitedForTooLongIsAskedOfASecondPeerWhoIsNoSlower() {
+        urgent(7);
+        var slow = seed("slow");
+        slow.rate(1000);
+        assertThat(pick(slow, BLOCKS).stream().map(Picked::piece)).containsOnly(7);
+        var slower = seed("slower");
+        var fast = seed("fast");
+        fast.rate(1 << 20);
+        picker.due(7);
+        assertThat(pick(slower, 2).stream().map(Picked::piece)).doesNotContain(7);
+        assertThat(pick(fast, BLOCKS).stream().map(Picked::piece)).containsOnly(7);
+        picker.due(-1);
+        var third = seed("third");
+        third.rate(1 << 20);
+        assertThat(pick(third, 1).stream().map(Picked::piece)).doesNotContain(7);
+    }
+
     @Test
     void slowPeersShareAPieceAndFastOnesHaveTheirOwn() {
         var slow = seed("slow");

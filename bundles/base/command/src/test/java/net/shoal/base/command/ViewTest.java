@@ -201,15 +201,17 @@ class ViewTest {
 
     @Test
     void saysWhyATransferIsNotFaster() {
-        var down = Map.of("code", "rate-limit", "direction", "down", "by", "transfer", "rate", 1L << 20);
-        var up = Map.of("code", "rate-limit", "direction", "up", "by", "schedule", "rate", 500L << 10);
+        var down = Map.of("code", "rate-limit", "upload", false, "by", "transfer", "rate", 1L << 20);
+        var up = Map.of("code", "rate-limit", "upload", true, "by", "schedule", "rate", 500L << 10);
         var pieces = Map.of("code", "missing-pieces", "pieces", 3L, "missing", 12L, "availability", 0.97);
         var newer = Map.of("code", "sunspots", "peers", 3L);
         assertThat(TransferText.show(fields("name", "a", "obstacles", java.util.List.of(down, up, pieces, newer))))
                 .contains(
-                        "why      receiving is held to its own limit, 1.00 MiB/s\n"
-                                + "why      sending is held to the limit of all transfers at this hour, 500 KiB/s\n"
-                                + "why      nobody connected has 3 of the 12 pieces it lacks; they have to come from somebody new\n")
+                        """
+                        why      receiving is held to its own limit, 1.00 MiB/s
+                        why      sending is held to the limit of all transfers at this hour, 500 KiB/s
+                        why      nobody connected has 3 of the 12 pieces it lacks; they have to come from somebody new
+                        """)
                 .doesNotContain("sunspots");
         assertThat(TransferText.show(fields("name", "a"))).doesNotContain("why ");
     }

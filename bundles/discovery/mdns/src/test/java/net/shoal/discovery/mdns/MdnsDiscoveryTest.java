@@ -193,11 +193,6 @@ class MdnsDiscoveryTest implements Multicast {
             }
 
             @Override
-            public void answer(MulticastPlace from, InetSocketAddress to, ByteBuffer datagram) {
-                said.add(DnsReader.read(datagram).orElseThrow());
-            }
-
-            @Override
             public void close() {
                 handler = null;
             }

@@ -23,7 +23,7 @@ final class GetAction implements Action {
 
     GetAction(Services services) {
         this.services = services;
-        this.links = new Links(services.network(), services.items());
+        this.links = new Links(services.links());
     }
 
     @Override

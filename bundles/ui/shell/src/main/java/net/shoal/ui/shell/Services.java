@@ -1,5 +1,6 @@
 package net.shoal.ui.shell;
 
+import net.shoal.api.library.ContentLinks;
 import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
@@ -22,5 +23,6 @@ record Services(
         TransferNews news,
         HealthChecks healthChecks,
         PluginsNow plugins,
-        ItemsNow items,
+        ContentLinks links,
+        ConsoleNow console,
         Runnable stop) {}

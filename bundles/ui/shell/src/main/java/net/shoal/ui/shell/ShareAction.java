@@ -33,7 +33,7 @@ final class ShareAction implements Action {
 
     ShareAction(Services services) {
         this.services = services;
-        this.links = new Links(services.network(), services.items());
+        this.links = new Links(services.links());
     }
 
     @Override

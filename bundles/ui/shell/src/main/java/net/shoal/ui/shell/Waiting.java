@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import net.shoal.api.library.LinkException;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferState;
 
@@ -19,8 +20,12 @@ final class Waiting {
     private Waiting() {}
 
     static <T> T briefly(CompletionStage<T> stage) throws CommandException, InterruptedException {
+        return upTo(BRIEFLY_SECONDS, stage);
+    }
+
+    static <T> T upTo(long seconds, CompletionStage<T> stage) throws CommandException, InterruptedException {
         try {
-            return stage.toCompletableFuture().get(BRIEFLY_SECONDS, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException | CancellationException e) {
             throw failure(e);
         } catch (TimeoutException e) {
@@ -64,6 +69,9 @@ final class Waiting {
         }
         if (cause instanceof CommandException known) {
             return known;
+        }
+        if (cause instanceof LinkException link) {
+            return new CommandException("failed", String.valueOf(link.getMessage()), link.hint());
         }
         var message = cause.getMessage();
         return new CommandException("failed", message == null ? cause.toString() : message, "");

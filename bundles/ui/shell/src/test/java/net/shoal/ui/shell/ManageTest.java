@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
-import net.shoal.api.library.ShareLibrary;
-import net.shoal.api.library.ShareRequest;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.NetworkScope;
 import net.shoal.api.node.Home;
 import net.shoal.api.node.Settings;
+import net.shoal.api.transfer.AddRequest;
 import net.shoal.api.transfer.FilePriority;
 import net.shoal.api.transfer.StorageException.Trouble;
 import net.shoal.api.transfer.TransferChange;
@@ -26,6 +25,7 @@ import net.shoal.api.transfer.TransferLimits;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.base.command.Reply;
 import net.shoal.base.command.Request;
+import net.shoal.base.metainfo.MagnetLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,11 +53,13 @@ class ManageTest {
                 new NoDoor(),
                 new FakeNetwork(NetworkScope.LOOPBACK),
                 engine,
-                (ShareRequest request, ShareLibrary.HashProgress progress) -> new CompletableFuture<>(),
+                new NoLibrary(),
                 new TransferNews(),
                 new HealthChecks(),
                 new PluginsNow(),
-                new ItemsNow(),
+                link -> CompletableFuture.completedStage(
+                        new AddRequest.Source.Magnet(MagnetLink.of(MagnetLink.parseInfoHash(link)))),
+                new ConsoleNow(),
                 () -> stops.add(List.copyOf(replies)));
         var request = new Request(List.of(args), folder.toString());
         return new Actions(services).execute(request, replies::add, new CompletableFuture<>());

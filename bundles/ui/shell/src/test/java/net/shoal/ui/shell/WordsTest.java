@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import net.shoal.api.net.NetworkScope;
 import net.shoal.api.node.Settings;
 import net.shoal.api.transfer.AddRequest;
 import net.shoal.base.command.CommandLine;
 import net.shoal.base.command.Json;
 import net.shoal.base.command.Reply;
+import net.shoal.base.metainfo.MagnetLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,17 +27,24 @@ class WordsTest {
     Path folder;
 
     private Call call(List<Reply> replies, String... args) throws Exception {
-        return new Call(CommandLine.parse(List.of(args)), folder, replies::add, new CompletableFuture<>());
+        return new Call(
+                CommandLine.parse(List.of(args)), folder, Optional.empty(), replies::add, new CompletableFuture<>());
     }
 
     @Test
     void understandsEverythingThatNamesContent() throws Exception {
-        var links = new Links(new FakeNetwork(NetworkScope.LOOPBACK), new ItemsNow());
-        var call = call(new ArrayList<>(), "get", "x");
         var hex = "0123456789".repeat(4);
-        assertThat(links.read("magnet:?xt=urn:btih:" + hex, call)).isInstanceOf(AddRequest.Source.Magnet.class);
-        var bare = (AddRequest.Source.Magnet) links.read(hex.toUpperCase(java.util.Locale.ROOT), call);
-        assertThat(bare.link().hashes().hex()).isEqualTo(hex);
+        var asked = new ArrayList<String>();
+        var links = new Links(link -> {
+            asked.add(link);
+            return CompletableFuture.completedStage(
+                    new AddRequest.Source.Magnet(MagnetLink.of(MagnetLink.parseInfoHash(hex))));
+        });
+        var call = call(new ArrayList<>(), "get", "x");
+        links.read("magnet:?xt=urn:btih:" + hex, call);
+        links.read(hex, call);
+        links.read("HTTP://example.org/a.torrent", call);
+        assertThat(asked).containsExactly("magnet:?xt=urn:btih:" + hex, hex, "HTTP://example.org/a.torrent");
         Files.writeString(folder.resolve("broken.torrent"), "d4:infode");
         assertThatThrownBy(() -> links.read("broken.torrent", call))
                 .isInstanceOf(CommandException.class)
@@ -64,7 +71,7 @@ class WordsTest {
 
         @Override
         public List<Setting> list() {
-            return List.of(new Setting("a:b", value.orElse("1"), "1", Origin.COMMAND_LINE, "a number"));
+            return List.of(new Setting("a:b", value.orElse("1"), "1", Origin.COMMAND_LINE, "a number", Form.TEXT));
         }
 
         @Override
