@@ -14,12 +14,23 @@ public final class Greeting implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         context.registerService(Greeting.class, this, resources());
-        var page = new Contribution(Contribution.Kind.PAGE, "greeting", "Greeting", "people", "/plugins/greeting/page.js", "example-greeting", 10);
+        var page = new Contribution(
+                Contribution.Kind.PAGE,
+                "greeting",
+                "Greeting",
+                "people",
+                "/plugins/greeting/page.js",
+                "example-greeting",
+                10);
         context.registerService(Contributor.class, () -> List.of(page), null);
     }
 
     private static Dictionary<String, Object> resources() {
-        return new Hashtable<>(Map.of("osgi.http.whiteboard.resource.pattern", "/plugins/greeting/*", "osgi.http.whiteboard.resource.prefix", "/web"));
+        return new Hashtable<>(Map.of(
+                "osgi.http.whiteboard.resource.pattern",
+                "/plugins/greeting/*",
+                "osgi.http.whiteboard.resource.prefix",
+                "/web"));
     }
 
     @Override

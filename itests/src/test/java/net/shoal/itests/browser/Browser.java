@@ -213,7 +213,7 @@ final class Browser implements AutoCloseable {
                         runAsync(
                                 """
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(
+                axe.run(document.querySelector('dialog[open]') ?? document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(
                     found => done(found.violations.map(one => one.id + ': ' + one.help + ' ' + one.nodes.slice(0, 4).map(node => node.html.slice(0, 160) + ' | ' + node.failureSummary).join(' // '))),
                     error => done(['axe failed: ' + error]));
                 """));

@@ -23,7 +23,8 @@ final class ConsoleNode implements AutoCloseable {
     }
 
     static ConsoleNode start(Path home, String... more) throws IOException {
-        var options = new ArrayList<>(List.of("--listen", "127.0.0.1:0", "--net", "loopback", "--console", "127.0.0.1:0"));
+        var options =
+                new ArrayList<>(List.of("--listen", "127.0.0.1:0", "--net", "loopback", "--console", "127.0.0.1:0"));
         options.addAll(List.of(more));
         return new ConsoleNode(NodeProcess.start(home, options.toArray(String[]::new)));
     }
