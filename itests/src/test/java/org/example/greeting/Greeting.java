@@ -1,13 +1,13 @@
 package org.example.greeting;
 
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import net.shoal.api.console.Contribution;
 import net.shoal.api.console.Contributor;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 /** Adds a page to the console; what it registers goes with its bundle. */
 public final class Greeting implements BundleActivator {
@@ -26,7 +26,7 @@ public final class Greeting implements BundleActivator {
     }
 
     private static Dictionary<String, Object> resources() {
-        return new Hashtable<>(Map.of(
+        return FrameworkUtil.asDictionary(Map.of(
                 "osgi.http.whiteboard.resource.pattern",
                 "/plugins/greeting/*",
                 "osgi.http.whiteboard.resource.prefix",

@@ -2,10 +2,15 @@ package net.shoal.ui.web;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.felix.webconsole.spi.SecurityProvider;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +21,7 @@ final class FelixConsole implements Runnable, AutoCloseable {
 
     private final BundleContext context;
     private boolean started;
+    private @Nullable ServiceRegistration<?> login;
 
     FelixConsole(BundleContext context) {
         this.context = context;
@@ -25,7 +31,20 @@ final class FelixConsole implements Runnable, AutoCloseable {
     public synchronized void run() {
         if (!started) {
             started = true;
+            register();
             BUNDLES.forEach(name -> find(name).ifPresent(FelixConsole::start));
+        }
+    }
+
+    /** Before it starts: it lets nobody in without. */
+    private void register() {
+        try {
+            login = context.registerService(
+                    SecurityProvider.class,
+                    new FelixLogin(),
+                    FrameworkUtil.asDictionary(Map.of(SecurityProvider.PROPERTY_ID, FelixLogin.ID)));
+        } catch (LinkageError e) {
+            LOG.debug("There is no Felix Web Console", e);
         }
     }
 
@@ -48,6 +67,10 @@ final class FelixConsole implements Runnable, AutoCloseable {
         if (started) {
             started = false;
             BUNDLES.forEach(name -> find(name).ifPresent(FelixConsole::stop));
+            var registered = login;
+            if (registered != null) {
+                registered.unregister();
+            }
         }
     }
 
