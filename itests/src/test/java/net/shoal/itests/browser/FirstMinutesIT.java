@@ -30,6 +30,7 @@ class FirstMinutesIT {
 
     @Test
     void whatIsDroppedHereArrivesThere() throws IOException {
+        Files.createDirectories(work.resolve("downloads"));
         var target = Files.createDirectories(work.resolve("arrivals"));
         try (var sender = ConsoleNode.start(
                         work.resolve("a"),
