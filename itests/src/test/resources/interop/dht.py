@@ -1,5 +1,5 @@
-"""Nodes of libtorrent in the DHT, in this process: dht.py COUNT ENTRY..., one at 10.77.100+i.1:6881 each, so each in a /24 of its own. They know
-each other and what is at the ENTRYs. It is told what to do by one JSON object a line:
+"""Nodes of libtorrent in the DHT, in this process: dht.py COUNT ENTRY..., one at 10.77.100+i.1:6881 each, so each in a /24 of its own; where
+SHOAL_V6 is set, at [fd77:100+i::1]:6881. They know each other and what is at the ENTRYs. It is told what to do by one JSON object a line:
 
     {"op": "announce", "node": I, "hash": HEX}             it wants that torrent from now on, and is found at its own port
     {"op": "find", "node": I, "hash": HEX}                 the peers that it finds, within some seconds
@@ -12,6 +12,7 @@ each other and what is at the ENTRYs. It is told what to do by one JSON object a
 and answers {"event": "done", "message": …}.
 """
 import json
+import os
 import socket
 import sys
 import time
@@ -20,6 +21,11 @@ import libtorrent as lt
 
 PORT = 6881
 FIND_SECONDS = 15
+V6 = bool(os.environ.get("SHOAL_V6"))
+
+
+def endpoint(ip, port):
+    return "[%s]:%d" % (ip, port) if ":" in ip else "%s:%d" % (ip, port)
 
 
 def tell(event, message=""):
@@ -28,10 +34,10 @@ def tell(event, message=""):
 
 class Node:
     def __init__(self, index):
-        self.ip = "10.77.%d.1" % (100 + index)
+        self.ip = "fd77:%d::1" % (100 + index) if V6 else "10.77.%d.1" % (100 + index)
         self.alerts = []
         self.session = lt.session({
-            "listen_interfaces": "%s:%d" % (self.ip, PORT), "outgoing_interfaces": self.ip,
+            "listen_interfaces": endpoint(self.ip, PORT), "outgoing_interfaces": self.ip,
             "alert_mask": lt.alert.category_t.all_categories & ~(
                 lt.alert.category_t.session_log_notification | lt.alert.category_t.torrent_log_notification
                 | lt.alert.category_t.peer_log_notification | lt.alert.category_t.picker_log_notification),
@@ -68,7 +74,7 @@ def find(node, info_hash):
     def peers(alert):
         if str(alert.info_hash) != info_hash:
             return []
-        return ["%s:%d" % (str(peer[0]), peer[1]) for peer in alert.peers()]
+        return [endpoint(str(peer[0]), peer[1]) for peer in alert.peers()]
 
     node.drain()
     node.session.dht_get_peers(lt.sha1_hash(bytes.fromhex(info_hash)))

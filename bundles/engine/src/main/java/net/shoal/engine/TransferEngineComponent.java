@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import net.shoal.api.dht.DhtPort;
 import net.shoal.api.net.Connector;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
@@ -28,6 +29,7 @@ import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.queue.QueueLimits;
 import net.shoal.engine.rehearsal.Rehearsal;
 import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.OurDht;
 import net.shoal.engine.transfer.CountedStorage;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
@@ -115,6 +117,7 @@ public final class TransferEngineComponent {
                 Clock.systemUTC(),
                 new Random(),
                 new Extensions(),
+                new OurDht(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
@@ -250,6 +253,15 @@ public final class TransferEngineComponent {
         if (door == closed) {
             door = null;
         }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setDht(DhtPort dht) {
+        parts.dht().came(dht);
+    }
+
+    void unsetDht(DhtPort dht) {
+        parts.dht().went(dht);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

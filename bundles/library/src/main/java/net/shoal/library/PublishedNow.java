@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import net.shoal.api.dht.DhtItems;
 import net.shoal.api.dht.MutableItem;
 import net.shoal.api.dht.MutableKey;
+import net.shoal.api.dht.Publications;
 import net.shoal.api.library.LinkException;
 import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.metainfo.PublishedLink;
@@ -32,6 +33,12 @@ public final class PublishedNow {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable DhtItems items;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Publications publications;
+
     @Activate
     public PublishedNow() {}
 
@@ -44,7 +51,9 @@ public final class PublishedNow {
             try {
                 var item = ask(key);
                 if (item.isPresent()) {
-                    return link.naming(item.get().value());
+                    var torrent = link.naming(item.get().value());
+                    follow(item.get());
+                    return torrent;
                 }
                 trouble = "no node of the DHT has it";
             } catch (ExecutionException | TimeoutException e) {
@@ -55,6 +64,13 @@ public final class PublishedNow {
         throw new LinkException(
                 "what is published under this key was not found: " + trouble,
                 "`doctor` tells how the DHT stands; whoever publishes has to put it there again every hour or two");
+    }
+
+    private void follow(MutableItem item) {
+        var there = publications;
+        if (there != null) {
+            there.follow(item);
+        }
     }
 
     private Optional<MutableItem> ask(MutableKey key)

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import net.shoal.api.net.Datagram;
 import net.shoal.api.net.DatagramClaim;
@@ -29,6 +30,7 @@ final class DatagramSockets implements Datagrams {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramSockets.class);
 
     private final Network network;
+    private final long retryMillis;
     private final EventLoop loop;
     private final List<Claim> claims = new CopyOnWriteArrayList<>();
     private volatile List<DatagramSocket> sockets = List.of();
@@ -37,8 +39,9 @@ final class DatagramSockets implements Datagrams {
     /** What was begun in an earlier round is closed again. On the loop. */
     private int round;
 
-    DatagramSockets(Network network) {
+    DatagramSockets(Network network, long retryMillis) {
         this.network = network;
+        this.retryMillis = retryMillis;
         this.loop = (EventLoop) network.eventLoops().next();
     }
 
@@ -90,18 +93,41 @@ final class DatagramSockets implements Datagrams {
             if (mine != round) {
                 bound.channel().close();
             } else if (bound.isSuccess()) {
-                show(plus(sockets, new DatagramSocket(bound.channel())));
+                opened(local, new DatagramSocket(bound.channel()));
             } else {
                 failed(local, bound.cause());
             }
         });
     }
 
+    /** Whoever has the port may go. */
     private void failed(InetSocketAddress local, Throwable problem) {
-        var message = "UDP cannot be had at " + PeerAddress.ip(local) + ", so what needs it goes without: "
-                + problem.getMessage() + "; give another [HOST:]PORT to listen on";
-        failures = plus(failures, message);
-        LOG.warn("{}", message);
+        var sign = "UDP cannot be had at " + PeerAddress.ip(local);
+        if (failures.stream().noneMatch(known -> known.startsWith(sign + ","))) {
+            var message = sign + ", so what needs it goes without: " + problem.getMessage()
+                    + "; give another [HOST:]PORT to listen on, or end what has this one";
+            failures = plus(failures, message);
+            LOG.warn("{}", message);
+        }
+        int mine = round;
+        loop.schedule(
+                () -> {
+                    if (mine == round) {
+                        open(local);
+                    }
+                },
+                retryMillis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void opened(InetSocketAddress local, DatagramSocket socket) {
+        var sign = "UDP cannot be had at " + PeerAddress.ip(local) + ",";
+        if (failures.stream().anyMatch(known -> known.startsWith(sign))) {
+            failures =
+                    failures.stream().filter(known -> !known.startsWith(sign)).toList();
+            LOG.info("UDP is to be had at {} now", PeerAddress.ip(local));
+        }
+        show(plus(sockets, socket));
     }
 
     private void show(List<DatagramSocket> open) {

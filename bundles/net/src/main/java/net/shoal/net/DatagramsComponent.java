@@ -31,13 +31,19 @@ import org.slf4j.LoggerFactory;
 public final class DatagramsComponent implements Datagrams {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramsComponent.class);
     private static final long CLOSE_SECONDS = 5;
+    private static final long RETRY_MILLIS = 10_000;
 
     private final DatagramSockets sockets;
     private @Nullable FrontDoor door;
 
     @Activate
     public DatagramsComponent(@Reference Network network) {
-        sockets = new DatagramSockets(network);
+        this(network, RETRY_MILLIS);
+    }
+
+    /** @param retryMillis after which what could not be opened is tried again */
+    DatagramsComponent(Network network, long retryMillis) {
+        sockets = new DatagramSockets(network, retryMillis);
     }
 
     @Reference(

@@ -13,7 +13,6 @@ import net.shoal.api.net.GroupAddress;
 import net.shoal.api.net.MulticastGroup;
 import net.shoal.api.net.MulticastHandler;
 import net.shoal.api.net.MulticastPlace;
-import net.shoal.api.net.NetworkScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +25,15 @@ final class JoinedGroup implements MulticastGroup {
 
     private final GroupAddress address;
     private final MulticastHandler handler;
-    private final NetworkScope scope;
     private final EventLoop loop;
     private final Runnable onClose;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Map<MulticastPlace, MulticastSocket> sockets = Map.of();
     private volatile boolean isClosed;
 
-    JoinedGroup(GroupAddress address, MulticastHandler handler, NetworkScope scope, EventLoop loop, Runnable onClose) {
+    JoinedGroup(GroupAddress address, MulticastHandler handler, EventLoop loop, Runnable onClose) {
         this.address = address;
         this.handler = handler;
-        this.scope = scope;
         this.loop = loop;
         this.onClose = onClose;
     }
@@ -126,14 +123,6 @@ final class JoinedGroup implements MulticastGroup {
         var socket = sockets.get(from);
         if (socket != null) {
             socket.send(datagram);
-        }
-    }
-
-    @Override
-    public void answer(MulticastPlace from, InetSocketAddress to, ByteBuffer datagram) {
-        var socket = sockets.get(from);
-        if (socket != null && to.getPort() > 0 && scope.permits(to.getAddress())) {
-            socket.send(to, datagram);
         }
     }
 

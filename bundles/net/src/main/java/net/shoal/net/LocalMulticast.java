@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 /** All groups that are joined. Safe for use from any thread; its own one is there while there is a group and a scope to speak in. */
 final class LocalMulticast implements Multicast, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalMulticast.class);
-    private static final long RETRY_SECONDS = 10;
+    private static final long RETRY_MILLIS = 10_000;
 
     private final NetworkScope scope;
+    private final long retryMillis;
     private final EventLoop loop;
     private final Supplier<List<MulticastPlace>> places;
     private final List<JoinedGroup> groups = new CopyOnWriteArrayList<>();
@@ -32,6 +33,12 @@ final class LocalMulticast implements Multicast, AutoCloseable {
 
     /** @param places where groups are to be joined now */
     LocalMulticast(Network network, Supplier<List<MulticastPlace>> places) {
+        this(network, places, RETRY_MILLIS);
+    }
+
+    /** @param retryMillis after which a group that could not be joined is tried again */
+    LocalMulticast(Network network, Supplier<List<MulticastPlace>> places, long retryMillis) {
+        this.retryMillis = retryMillis;
         this.scope = network.scope();
         this.loop = (EventLoop) network.eventLoops().next();
         this.places = places;
@@ -45,7 +52,7 @@ final class LocalMulticast implements Multicast, AutoCloseable {
     @Override
     public synchronized MulticastGroup join(GroupAddress address, MulticastHandler handler) {
         var joined = new JoinedGroup[1];
-        var group = new JoinedGroup(address, handler, scope, loop, () -> leave(joined[0]));
+        var group = new JoinedGroup(address, handler, loop, () -> leave(joined[0]));
         joined[0] = group;
         groups.add(group);
         group.tell();
@@ -96,7 +103,7 @@ final class LocalMulticast implements Multicast, AutoCloseable {
         }
         if (!isWhole && !isRetrying) {
             isRetrying = true;
-            loop.schedule(() -> there.execute(this::retry), RETRY_SECONDS, TimeUnit.SECONDS);
+            loop.schedule(() -> there.execute(this::retry), retryMillis, TimeUnit.MILLISECONDS);
         }
     }
 

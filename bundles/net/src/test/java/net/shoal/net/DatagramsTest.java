@@ -204,6 +204,20 @@ class DatagramsTest {
     }
 
     @Test
+    void aPortThatIsTakenIsHadOnceItIsFree() throws Exception {
+        var taken = (InetSocketAddress) remote.getLocalSocketAddress();
+        var patient = new DatagramsComponent(new Fakes.ScopedNetwork(NetworkScope.LOOPBACK, loops), 50);
+        patient.setDoor(door(List.of(taken)));
+        Awaitility.await().until(() -> !patient.failures().isEmpty());
+        assertThat(patient.addresses()).isEmpty();
+        remote.close();
+
+        Awaitility.await().until(() -> patient.addresses().equals(List.of(taken)));
+        assertThat(patient.failures()).isEmpty();
+        patient.deactivate();
+    }
+
+    @Test
     void servesBothFamilies() throws Exception {
         assumeTrue(OwnAddresses.loopback().size() == 2, "this machine has no IPv6 loopback address");
         component.setDoor(door(List.of(

@@ -2,6 +2,7 @@ package net.shoal.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -59,6 +60,21 @@ class MulticastTest {
         group.send(places.get(0), text("hello"));
         assertThat(two.next()).isEqualTo("hello");
         assertThat(one.next()).as("what comes back").isEqualTo("hello");
+    }
+
+    @Test
+    void joinsAGroupOnceItsPortIsFree() throws Exception {
+        var heard = new Heard();
+        try (var impatient = new LocalMulticast(network, () -> places, 50)) {
+            try (var other = new DatagramSocket(null)) {
+                other.setReuseAddress(false);
+                other.bind(new InetSocketAddress(address.v4(), address.port()));
+                var group = impatient.join(address, heard);
+                impatient.look();
+                assertThat(group.places()).isEmpty();
+            }
+            Awaitility.await().until(() -> heard.places.equals(places));
+        }
     }
 
     @Test

@@ -10,4 +10,11 @@ import net.shoal.base.model.Sha1Hash;
  * @param wants how many peers it would like to hear of, of each family
  */
 record Announce(
-        Sha1Hash infoHash, Sha1Hash peerId, InetAddress address, int port, boolean isSeed, Event event, int wants) {}
+        Sha1Hash infoHash, Sha1Hash peerId, InetAddress address, int port, boolean isSeed, Event event, int wants) {
+    Role role() {
+        if (isSeed) {
+            return Role.SEED;
+        }
+        return event == Event.PAUSED ? Role.PARTIAL_SEED : Role.DOWNLOADER;
+    }
+}

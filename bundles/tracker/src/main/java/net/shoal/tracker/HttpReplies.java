@@ -53,6 +53,7 @@ final class HttpReplies {
                     BDict.builder()
                             .put("complete", counts.seeds())
                             .put("downloaded", counts.completed())
+                            .put("downloaders", counts.downloaders())
                             .put("incomplete", counts.leechers())
                             .build());
         }

@@ -20,7 +20,7 @@ final class Swarm {
 
     /** @throws BadRequest if its address has too many peers here already */
     void announced(Announce announce, long expires) throws BadRequest {
-        var peer = new Peer(announce.address(), announce.port(), announce.peerId(), announce.isSeed());
+        var peer = new Peer(announce.address(), announce.port(), announce.peerId(), announce.role());
         var table = table(Family.of(announce.address()));
         if (announce.event() == Event.STOPPED) {
             table.remove(peer).ifPresent(census::remove);
@@ -46,7 +46,9 @@ final class Swarm {
     }
 
     SwarmCounts counts() {
-        return new SwarmCounts(census.seeds(), completed, census.leechers());
+        int downloaders = census.count(Role.DOWNLOADER);
+        return new SwarmCounts(
+                census.count(Role.SEED), completed, downloaders + census.count(Role.PARTIAL_SEED), downloaders);
     }
 
     /** Entries in memory. */

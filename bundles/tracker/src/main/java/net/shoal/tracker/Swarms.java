@@ -90,16 +90,17 @@ final class Swarms {
     }
 
     /**
-     * Not itself. Seeds have nothing for each other, so for a seed they come last; they do come, for a magnet client says that nothing is left while
-     * it does not know how much there is (aria2).
+     * Not itself. Seeds, partial ones too, have nothing for each other, so for a seed they come last; they do come, for a magnet client says that nothing
+     * is left while it does not know how much there is (aria2).
      */
     private List<Peer> drawOthers(Swarm swarm, Family family, Announce announce) {
         Predicate<Peer> others = peer -> !peer.id().equals(announce.peerId());
-        if (!announce.isSeed()) {
+        if (announce.role().wantsPieces()) {
             return swarm.draw(family, announce.wants(), others, random);
         }
-        var drawn = swarm.draw(family, announce.wants(), others.and(peer -> !peer.isSeed()), random);
-        drawn.addAll(swarm.draw(family, announce.wants() - drawn.size(), others.and(Peer::isSeed), random));
+        var drawn = swarm.draw(family, announce.wants(), others.and(Peer::wantsPieces), random);
+        drawn.addAll(
+                swarm.draw(family, announce.wants() - drawn.size(), others.and(peer -> !peer.wantsPieces()), random));
         return drawn;
     }
 
@@ -159,7 +160,7 @@ final class Swarms {
             if (address.isLinkLocalAddress()) {
                 return Optional.of(peer).filter(each -> viewer.isLinkLocalAddress());
             }
-            return of(Family.of(address)).map(own -> new Peer(own, peer.port(), peer.id(), peer.isSeed()));
+            return of(Family.of(address)).map(own -> new Peer(own, peer.port(), peer.id(), peer.role()));
         }
     }
 }

@@ -35,7 +35,8 @@ final class HttpQuestionTest {
                 read("/announce?" + HASH + ID + "&port=1&numwant=999999&compact=0&event=paused&left=&junk&=&x=%41");
         assertThat(question.announce().wants()).isEqualTo(HttpQuestion.MAX_PEERS);
         assertThat(question.announce().isSeed()).isFalse();
-        assertThat(question.announce().event()).isEqualTo(Event.NONE);
+        assertThat(question.announce().event()).isEqualTo(Event.PAUSED);
+        assertThat(question.announce().role()).isEqualTo(Role.PARTIAL_SEED);
         assertThat(question.isCompact()).isFalse();
         assertThat(question.withIds()).isTrue();
         var negative = (HttpQuestion.Announcing) read("/announce?" + HASH + ID + "&port=1&numwant=-1");

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The tracker over real sockets on loopback, asked by our own client and by hand. */
 @Timeout(60)
 final class ServingTest {
-    private static final Progress LEECHING = new Progress(0, 0, 1_000, false, 50);
-    private static final Progress SEEDING = new Progress(0, 0, 0, false, 0);
+    private static final Progress LEECHING = new Progress(0, 0, 1_000, 1_000, false, 50);
+    private static final Progress SEEDING = new Progress(0, 0, 0, 0, false, 0);
 
     private final FakeNetwork network = new FakeNetwork(NetworkScope.LOOPBACK, Optional.empty());
     private final List<AutoCloseable> open = new ArrayList<>();

@@ -25,7 +25,7 @@ final class SwarmsTest {
         assertThat(tell("10.0.0.1", 1, false, Event.STARTED).ipv4()).isEmpty();
         var told = tell("10.0.0.2", 2, false, Event.STARTED);
         assertThat(told.ipv4()).extracting(Peer::port).containsExactly(1);
-        assertThat(told.counts()).isEqualTo(new SwarmCounts(0, 0, 2));
+        assertThat(told.counts()).isEqualTo(new SwarmCounts(0, 0, 2, 2));
     }
 
     @Test
@@ -45,7 +45,7 @@ final class SwarmsTest {
         var told = tell("10.0.0.2", 2, false, Event.STARTED);
         assertThat(told.ipv4()).extracting(Peer::address).containsExactly(address("10.0.0.1"));
         assertThat(told.ipv6()).extracting(Peer::address).containsExactly(address("2001:db8::1"));
-        assertThat(told.counts()).isEqualTo(new SwarmCounts(1, 0, 1));
+        assertThat(told.counts()).isEqualTo(new SwarmCounts(1, 0, 1, 1));
         tell("10.0.0.1", 1, true, Event.STOPPED);
         assertThat(swarms.scrape(TORRENT, 0).seeds()).isEqualTo(1);
         tell("2001:db8::1", 1, true, Event.STOPPED);
@@ -59,7 +59,32 @@ final class SwarmsTest {
         tell("10.0.0.1", 1, true, Event.COMPLETED);
         tell("2001:db8::1", 1, true, Event.COMPLETED);
         tell("10.0.0.2", 2, false, Event.COMPLETED);
-        assertThat(swarms.scrape(TORRENT, 0)).isEqualTo(new SwarmCounts(1, 1, 1));
+        assertThat(swarms.scrape(TORRENT, 0)).isEqualTo(new SwarmCounts(1, 1, 1, 1));
+    }
+
+    @Test
+    void tellsPartialSeedsFromDownloaders() throws BadRequest {
+        tell("10.0.0.1", 1, false, Event.STARTED);
+        tell("10.0.0.2", 2, false, Event.PAUSED);
+        tell("2001:db8::2", 2, false, Event.PAUSED);
+        assertThat(swarms.scrape(TORRENT, 0)).isEqualTo(new SwarmCounts(0, 0, 2, 1));
+        tell("10.0.0.2", 2, false, Event.NONE);
+        tell("2001:db8::2", 2, false, Event.NONE);
+        assertThat(swarms.scrape(TORRENT, 0)).as("it wants more").isEqualTo(new SwarmCounts(0, 0, 2, 2));
+        tell("10.0.0.2", 2, true, Event.COMPLETED);
+        assertThat(swarms.scrape(TORRENT, 0)).isEqualTo(new SwarmCounts(1, 1, 1, 1));
+    }
+
+    @Test
+    void givesPartialSeedsThoseFirstWhoWantSomething() throws BadRequest {
+        tell("10.0.0.1", 1, false, Event.PAUSED);
+        tell("10.0.0.2", 2, true, Event.STARTED);
+        tell("10.0.0.3", 3, false, Event.STARTED);
+        assertThat(tell("10.0.0.4", 4, false, Event.PAUSED).ipv4())
+                .extracting(Peer::port)
+                .hasSize(3)
+                .startsWith(3);
+        assertThat(tell("10.0.0.5", 5, false, Event.STARTED).ipv4()).hasSize(4);
     }
 
     @Test

@@ -23,7 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import net.shoal.api.dht.MutableItem;
+import net.shoal.base.bencode.BString;
+import net.shoal.base.model.Sha1Hash;
+import net.shoal.discovery.dht.node.DhtNode;
 import net.shoal.itests.distribution.FileTree;
+import net.shoal.itests.distribution.Running;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,11 +94,15 @@ class DhtIT {
 
     /** Nodes that answer, as {@code doctor} has them. */
     private static int known(ShoalClient shoal) throws IOException {
+        return known(shoal, "IPv4");
+    }
+
+    private static int known(ShoalClient shoal, String family) throws IOException {
         var text = new StringBuilder();
         for (JsonNode result : shoal.results("doctor")) {
             text.append(result);
         }
-        var found = java.util.regex.Pattern.compile("(\\d+) nodes of the DHT answer over IPv4")
+        var found = java.util.regex.Pattern.compile("(\\d+) nodes of the DHT answer over " + family)
                 .matcher(text);
         return found.find() ? Integer.parseInt(found.group(1)) : 0;
     }
@@ -135,35 +144,35 @@ class DhtIT {
 
         await(shoal, () -> announced(shoal).size() == HASHES);
         var lost = new ArrayList<String>();
-        var finders = new HashSet<String>();
         for (int i = 0; i < HASHES; i++) {
             var found = nodes.find((i + 7) % NODES, hash(i));
             if (!found.contains(shoal.address())) {
                 lost.add(hash(i) + " of " + found);
             }
         }
-        for (var transfer : shoal.results("ls")) {
-            for (var row : shoal.results("show", transfer.path("id").asText())) {
-                if (row.toString().contains("they knew")) {
-                    finders.add(transfer.path("id").asText());
-                }
-            }
-        }
         assertThat(lost).as("what libtorrent does not find of Shoal").isEmpty();
-        assertThat(finders).as("what Shoal found of libtorrent").hasSize(HASHES);
+        assertThat(finders(shoal)).as("what Shoal found of libtorrent").hasSize(HASHES);
         assertThat(nodes.blocked()).doesNotContain("10.77.61.1");
     }
 
+    private static Set<String> finders(ShoalClient shoal) throws IOException {
+        return saying(shoal, "they knew");
+    }
+
     private static Set<String> announced(ShoalClient shoal) throws IOException {
-        var announced = new HashSet<String>();
+        return saying(shoal, "announced to ");
+    }
+
+    private static Set<String> saying(ShoalClient shoal, String words) throws IOException {
+        var found = new HashSet<String>();
         for (var transfer : shoal.results("ls")) {
             var id = transfer.path("id").asText();
             if (shoal.results("show", id).stream()
-                    .anyMatch(row -> row.toString().contains("announced to "))) {
-                announced.add(id);
+                    .anyMatch(row -> row.toString().contains(words))) {
+                found.add(id);
             }
         }
-        return announced;
+        return found;
     }
 
     @Test
@@ -177,6 +186,7 @@ class DhtIT {
         shoal.get(bareLink(torrent), fetched, Optional.empty()).get(SECONDS, TimeUnit.SECONDS);
 
         assertThat(FileTree.of(fetched.resolve("theirs"))).isEqualTo(FileTree.of(content));
+        await(shoal, () -> !saying(shoal, "about 1 seed").isEmpty());
     }
 
     @Test
@@ -218,6 +228,108 @@ class DhtIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = OtherClient.class,
+            names = {"TRANSMISSION", "ARIA2"})
+    void otherClientsFetchByLinkAloneWhatShoalHas(OtherClient kind) throws Exception {
+        var name = kind.name().toLowerCase(java.util.Locale.ROOT);
+        var shoal = shoals.get(2);
+        var content = Content.FOLDER.write(Files.createDirectories(folder.resolve("for-" + name)), "for-" + name);
+        var torrent = torrent(content);
+        int before = announced(shoal).size();
+        shoal.seed(torrent, content).get(SECONDS, TimeUnit.SECONDS);
+        await(shoal, () -> announced(shoal).size() > before);
+        try (var other = DrivenClient.inDht(
+                kind,
+                network,
+                kind == OtherClient.ARIA2 ? "10.77.73.1" : "10.77.74.1",
+                folder.resolve(name + "-fetching"),
+                DhtNodes.address(4))) {
+            var fetched = Files.createDirectories(folder.resolve("fetched-by-" + name));
+            other.get(bareLink(torrent), fetched, Optional.empty()).get(SECONDS, TimeUnit.SECONDS);
+            assertThat(FileTree.of(fetched.resolve("for-" + name))).isEqualTo(FileTree.of(content));
+        }
+    }
+
+    /** BEP 5: a connection with a peer that is a node too does for a beginning. */
+    @Test
+    void whoKnowsNobodyGetsToKnowTheDhtByItsPeers() throws Exception {
+        var content = Content.FOLDER.write(Files.createDirectories(folder.resolve("ported")), "ported");
+        var torrent = torrent(content);
+        nodes.torrent(7, torrent.toString(), content.getParent());
+        try (var shoal = new ShoalClient(network, "10.77.65.1", folder.resolve("alone/home"))) {
+            assertThat(known(shoal)).isZero();
+            var fetched = Files.createDirectories(folder.resolve("fetched-of-one"));
+            shoal.get(bareLink(torrent), fetched, Optional.of(DhtNodes.address(7)))
+                    .get(SECONDS, TimeUnit.SECONDS);
+            await(shoal, () -> known(shoal) >= ENOUGH);
+        }
+    }
+
+    /** In a network of its own: with addresses of IPv6 and none of IPv4 but what is routed, Transmission would not listen to its driver. */
+    @Test
+    void announcesAreFoundBothWaysOverIpv6() throws IOException {
+        int count = 12;
+        try (var six = NetworkNamespace.create();
+                var others = DhtNodes.overIpv6(six, count, folder.resolve("libtorrent6.log"));
+                var shoal = new ShoalClient(
+                        six.has("fd77:61::1"),
+                        "[fd77:61::1]",
+                        folder.resolve("six/home"),
+                        "--set",
+                        "net.shoal.discovery.dht:routers=" + DhtNodes.address6(0),
+                        "--set",
+                        "net.shoal.engine:maxActiveDownloads=0")) {
+            await(shoal, () -> known(shoal, "IPv6") >= ENOUGH);
+            for (int i = 0; i < count; i++) {
+                others.announce(i, hash(1_000 + i));
+                shoal.control()
+                        .begin(
+                                "get",
+                                "magnet:?xt=urn:btih:" + hash(1_000 + i),
+                                "--to",
+                                folder.resolve("none").toString());
+            }
+            await(shoal, () -> announced(shoal).size() == count);
+            for (int i = 0; i < count; i++) {
+                assertThat(others.find((i + 5) % count, hash(1_000 + i))).contains(shoal.address());
+            }
+            await(shoal, () -> finders(shoal).size() == count);
+        }
+    }
+
+    /** What our node signs and leaves, libtorrent finds and believes (BEP 44). */
+    @Test
+    void itemsOfShoalAreFoundByLibtorrent() throws Exception {
+        var publisher = Running.start(new ProcessBuilder(network.inside(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath(ItemPublisher.class, DhtNode.class, MutableItem.class, BString.class, Sha1Hash.class),
+                        ItemPublisher.class.getName(),
+                        "10.77.81.1",
+                        DhtNodes.host(2),
+                        "6881",
+                        "hello from here")))
+                .redirectErrorStream(true));
+        var said = new String(publisher.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(said).matches("[0-9a-f]{64} [1-9][0-9]*");
+
+        assertThat(nodes.item(11, said.substring(0, 64))).contains("hello from here");
+    }
+
+    private static String classPath(Class<?>... of) throws Exception {
+        var places = new ArrayList<String>();
+        for (var each : of) {
+            places.add(Path.of(each.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString());
+        }
+        return String.join(java.io.File.pathSeparator, places);
+    }
+
     /** Signed here, left with the nodes of libtorrent, resolved by Shoal (BEP 44, 46). */
     @Test
     void aLinkThatNamesWhoPublishesLeadsToTheTorrent() throws Exception {
@@ -248,6 +360,9 @@ class DhtIT {
                 .get(SECONDS, TimeUnit.SECONDS);
 
         assertThat(FileTree.of(fetched.resolve("published"))).isEqualTo(FileTree.of(content));
+        await(
+                shoals.get(1),
+                () -> saying(shoals.get(1), "still what is published there").size() == 1);
     }
 
     private static byte[] concat(byte[]... parts) {

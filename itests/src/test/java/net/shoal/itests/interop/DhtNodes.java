@@ -26,8 +26,22 @@ final class DhtNodes implements AutoCloseable {
 
     /** @param entries nodes of others that they are told of */
     DhtNodes(NetworkNamespace network, int count, Path log, List<String> entries) throws IOException {
+        this(network, count, log, entries, List.of());
+    }
+
+    /** Over IPv6, at {@link #address6}. */
+    static DhtNodes overIpv6(NetworkNamespace network, int count, Path log) throws IOException {
+        for (int i = 0; i < count; i++) {
+            network.has(host6(i));
+        }
+        return new DhtNodes(network, count, log, List.of(), List.of("env", "SHOAL_V6=1"));
+    }
+
+    private DhtNodes(NetworkNamespace network, int count, Path log, List<String> entries, List<String> environment)
+            throws IOException {
         Programs.requirePythonModule("libtorrent", "python3-libtorrent");
-        var command = new ArrayList<>(Programs.script("dht.py"));
+        var command = new ArrayList<>(environment);
+        command.addAll(Programs.script("dht.py"));
         command.add(String.valueOf(count));
         command.addAll(entries);
         process = Running.start(new ProcessBuilder(network.inside(command)).redirectError(log.toFile()));
@@ -38,6 +52,14 @@ final class DhtNodes implements AutoCloseable {
 
     static String host(int node) {
         return "10.77." + (100 + node) + ".1";
+    }
+
+    private static String host6(int node) {
+        return "fd77:" + (100 + node) + "::1";
+    }
+
+    static String address6(int node) {
+        return "[" + host6(node) + "]:" + PORT;
     }
 
     static String address(int node) {
@@ -62,6 +84,11 @@ final class DhtNodes implements AutoCloseable {
     /** Leaves an item with all of them: arguments of put, bencoded, without id and token. Gives how many took it. */
     int leave(String target, String arguments) {
         return Integer.parseInt(order("leave", Map.of("target", target, "arguments", arguments)));
+    }
+
+    /** What the item says that one of them finds under a key, as it writes values. */
+    String item(int node, String publicKey) {
+        return order("get", Map.of("node", node, "public", publicKey));
     }
 
     /** What they log of nodes that they do not hear any more. */

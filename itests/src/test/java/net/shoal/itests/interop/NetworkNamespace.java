@@ -98,6 +98,12 @@ final class NetworkNamespace implements AutoCloseable {
         }
     }
 
+    /** This machine has one more address, of IPv6. */
+    NetworkNamespace has(String address) {
+        run("ip -6 addr add %s/128 dev lo nodad".formatted(address));
+        return this;
+    }
+
     /** An address that nobody in there has yet; some clients drop a second peer with the same one. */
     String newAddress() {
         int host = hosts.incrementAndGet();

@@ -46,8 +46,8 @@ record OpenApi(JsonNode document) {
     List<Operation> operations() {
         var all = new ArrayList<Operation>();
         document.path("paths")
-                .fields()
-                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(each -> {
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(each -> {
                     if (METHODS.contains(each.getKey())) {
                         all.add(new Operation(
                                 each.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), each.getValue()));
@@ -143,7 +143,7 @@ record OpenApi(JsonNode document) {
             }
         }
         var more = rule.path("additionalProperties");
-        value.fields().forEachRemaining(member -> {
+        value.properties().forEach(member -> {
             var known = rule.path("properties").path(member.getKey());
             var inside = where + "." + member.getKey();
             if (!known.isMissingNode()) {

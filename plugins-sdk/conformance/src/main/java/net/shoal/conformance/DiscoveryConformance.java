@@ -41,7 +41,7 @@ public abstract class DiscoveryConformance {
     /** What "must not block" means here: no answer of anybody is waited for that long. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
-    private static final Progress BEGINNING = new Progress(0, 0, 1_000, false, 50);
+    private static final Progress BEGINNING = new Progress(0, 0, 1_000, 1_000, false, 50);
     private static final int MANY = 50;
 
     private final Random random = new Random(SEED);

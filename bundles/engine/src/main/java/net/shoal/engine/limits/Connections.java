@@ -14,6 +14,7 @@ public final class Connections {
     private final AtomicInteger needy = new AtomicInteger();
 
     private volatile int limit = Integer.MAX_VALUE;
+    private volatile boolean reached;
 
     public void limit(int most) {
         limit = most;
@@ -25,6 +26,16 @@ public final class Connections {
 
     public int used() {
         return used.get();
+    }
+
+    /** A peer has dialled us. */
+    public void reached() {
+        reached = true;
+    }
+
+    /** Some peer has, since the node began. */
+    public boolean wasReached() {
+        return reached;
     }
 
     private int share() {

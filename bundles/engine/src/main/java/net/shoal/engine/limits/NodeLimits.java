@@ -11,6 +11,7 @@ public final class NodeLimits {
     private final SharedMemory reading;
     private volatile SwarmLimits each;
     private volatile Schedule schedule = Schedule.UNLIMITED;
+    private volatile boolean night;
 
     public NodeLimits(SwarmLimits each) {
         this.each = each;
@@ -53,10 +54,16 @@ public final class NodeLimits {
      */
     public boolean keepTime(LocalDateTime moment) {
         var rates = schedule.at(moment);
+        night = schedule.isNight(moment);
         boolean same = down.rate() == rates.down() && up.rate() == rates.up();
         down.limit(rates.down());
         up.limit(rates.up());
         return !same;
+    }
+
+    /** The rates are those of the night. */
+    public boolean isNight() {
+        return night;
     }
 
     public SwarmLimits each() {

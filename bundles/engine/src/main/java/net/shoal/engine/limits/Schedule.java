@@ -8,6 +8,10 @@ public record Schedule(Rates day, Rates atNight, Optional<Night> night) {
     public static final Schedule UNLIMITED = new Schedule(Rates.UNLIMITED, Rates.UNLIMITED, Optional.empty());
 
     public Rates at(LocalDateTime moment) {
-        return night.filter(hours -> hours.isAt(moment)).isPresent() ? atNight : day;
+        return isNight(moment) ? atNight : day;
+    }
+
+    boolean isNight(LocalDateTime moment) {
+        return night.filter(hours -> hours.isAt(moment)).isPresent();
     }
 }

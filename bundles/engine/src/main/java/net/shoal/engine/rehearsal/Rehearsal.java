@@ -30,6 +30,7 @@ import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.OurDht;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
 import net.shoal.engine.transfer.SyncRule;
@@ -147,6 +148,7 @@ public final class Rehearsal {
                     Clock.systemUTC(),
                     random,
                     new Extensions(),
+                    new OurDht(),
                     new Whiteboard<>(),
                     new Whiteboard<>(),
                     new Whiteboard<>(),

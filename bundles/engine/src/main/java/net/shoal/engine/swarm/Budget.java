@@ -3,7 +3,7 @@ package net.shoal.engine.swarm;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import net.shoal.api.transfer.TransferDetails.HeldBack;
+import net.shoal.api.transfer.Obstacle.RateLimit;
 import net.shoal.base.model.Block;
 import net.shoal.engine.limits.Bucket;
 import net.shoal.engine.limits.SharedRate;
@@ -125,11 +125,17 @@ final class Budget {
         return !waiting.isEmpty();
     }
 
-    /** What they wait for: of its own limit and the node's, the one that is less. */
-    Optional<HeldBack> heldBack(boolean upload) {
-        return isShort() && isLimited()
-                ? Optional.of(new HeldBack(upload, limit, own.rate() != limit))
-                : Optional.empty();
+    /**
+     * What they wait for: of its own limit and the node's, the one that is less.
+     *
+     * @param scheduled the node's is of the hour
+     */
+    Optional<RateLimit> heldBack(boolean upload, boolean scheduled) {
+        if (!isShort() || !isLimited()) {
+            return Optional.empty();
+        }
+        var ofNode = scheduled ? RateLimit.By.SCHEDULE : RateLimit.By.NODE;
+        return Optional.of(new RateLimit(upload, limit, own.rate() == limit ? RateLimit.By.TRANSFER : ofNode));
     }
 
     /** Nobody is given any more. */

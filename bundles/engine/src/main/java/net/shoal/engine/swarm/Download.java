@@ -73,6 +73,16 @@ final class Download {
         return !halted && !hopeless && cache.hasRoom();
     }
 
+    /** Peers could send more than is written. */
+    boolean isBehind() {
+        return !cache.hasRoom();
+    }
+
+    /** Bytes in memory that are not on disk yet. */
+    long waiting() {
+        return cache.held();
+    }
+
     /** Peers are not even to send what they were asked for: memory is short, and the disk behind. */
     boolean isFlooded() {
         return cache.isFlooded();

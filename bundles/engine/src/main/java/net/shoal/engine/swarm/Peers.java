@@ -76,6 +76,9 @@ final class Peers {
     /** Takes the connection, or closes it if there is no use for it. */
     void admit(PeerLink link, Handshake theirs) {
         boolean dialled = !link.inbound();
+        if (!dialled) {
+            swarm.context().node().connections().reached();
+        }
         if (!isWelcome(link.address(), theirs) || !isBetterThanAnother(link, theirs)) {
             LOG.debug("{}: {} is not needed", swarm.hashes().hex(), link.address());
             link.close("not needed");

@@ -13,6 +13,7 @@ import net.shoal.engine.limits.SwarmLimits;
  *
  * @param disk runs what blocks or takes long (reading, writing, hashing) on threads of its own
  * @param random for choices, not for secrets
+ * @param dht to which peers are nodes too, perhaps
  * @param listenPort what peers can dial us at, 0 while there is nothing
  * @param node what all swarms share
  */
@@ -25,6 +26,7 @@ public record SwarmContext(
         Dialer dialer,
         PeerId peerId,
         Extensions extensions,
+        OurDht dht,
         IntSupplier listenPort,
         NodeLimits node) {
     /** What holds for each swarm, now. */

@@ -2,6 +2,7 @@ package net.shoal.engine.swarm;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import net.shoal.base.metainfo.Info;
 import net.shoal.base.metainfo.MetainfoException;
 import net.shoal.base.metainfo.MetainfoReader;
@@ -17,12 +18,15 @@ final class SwarmName {
     private static final Logger LOG = LoggerFactory.getLogger(SwarmName.class);
 
     private final PeerId ours;
+    private final BooleanSupplier isNode;
     private InfoHashes hashes;
     private Optional<Info> info = Optional.empty();
 
-    SwarmName(InfoHashes hashes, PeerId ours) {
+    /** @param isNode we are a node of the DHT now */
+    SwarmName(InfoHashes hashes, PeerId ours, BooleanSupplier isNode) {
         this.hashes = hashes;
         this.ours = ours;
+        this.isNode = isNode;
     }
 
     InfoHashes hashes() {
@@ -71,7 +75,7 @@ final class SwarmName {
     }
 
     private Handshake handshake(Sha1Hash infoHash) {
-        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST;
+        long reserved = Handshake.EXTENSION_PROTOCOL | Handshake.FAST | (isNode.getAsBoolean() ? Handshake.DHT : 0);
         return new Handshake(hashes.isHybrid() ? reserved | Handshake.V2 : reserved, infoHash, ours);
     }
 }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import net.shoal.api.transfer.TransferDetails.HeldBack;
+import net.shoal.api.transfer.Obstacle;
 import net.shoal.api.transfer.TransferDetails.PeerStatus;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.model.Bitfield;
@@ -81,6 +79,12 @@ public final class SwarmReport {
         return swarm.picker().wantedBytes() - swarm.picker().wantedHaveBytes();
     }
 
+    /** Bytes of all pieces, wanted or not, that are not verified. */
+    public long missingBytes() {
+        return swarm.content().orElseThrow().layout().totalLength()
+                - swarm.picker().haveBytes();
+    }
+
     /** The metainfo with all that peers have told of it. */
     public Metainfo enrich(Metainfo metainfo) {
         return swarm.content()
@@ -96,11 +100,9 @@ public final class SwarmReport {
                 .orElse(metainfo);
     }
 
-    /** The limits of rates that somebody waits for. */
-    public List<HeldBack> heldBack() {
-        return Stream.of(swarm.down().heldBack(false), swarm.up().heldBack(true))
-                .flatMap(Optional::stream)
-                .toList();
+    /** What keeps it from being faster; this looks at each peer and piece. */
+    public List<Obstacle> obstacles() {
+        return new Diagnosis(swarm).obstacles();
     }
 
     public List<PeerStatus> peerStatus() {

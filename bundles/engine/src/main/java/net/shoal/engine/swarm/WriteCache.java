@@ -39,6 +39,11 @@ final class WriteCache {
         return memory.held() == 0;
     }
 
+    /** Bytes. */
+    long held() {
+        return memory.held();
+    }
+
     /** Peers are not even to send what they were asked for. */
     boolean isFlooded() {
         return memory.isFlooded();

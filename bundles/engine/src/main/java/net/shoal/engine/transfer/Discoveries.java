@@ -70,7 +70,9 @@ final class Discoveries {
         long left = report.hasContent() ? report.left() : LEFT_WHILE_UNKNOWN;
         // a seed too: leechers that cannot be reached by each other, or came before it did, wait for its call
         int wantsPeers = Math.max(0, maxPeers / 2 - report.peers());
-        update(new DiscoverySession.Progress(report.uploaded(), report.downloaded(), left, completedNow, wantsPeers));
+        long missing = report.hasContent() ? report.missingBytes() : left;
+        update(new DiscoverySession.Progress(
+                report.uploaded(), report.downloaded(), left, missing, completedNow, wantsPeers));
     }
 
     private void update(DiscoverySession.Progress progress) {

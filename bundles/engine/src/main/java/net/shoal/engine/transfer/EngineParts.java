@@ -23,6 +23,7 @@ import net.shoal.base.model.PeerId;
 import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.OurDht;
 import net.shoal.engine.swarm.SwarmContext;
 import net.shoal.engine.wire.EventLoopLoop;
 import net.shoal.engine.wire.NettyDialer;
@@ -52,6 +53,7 @@ public record EngineParts(
         InstantSource clock,
         RandomGenerator random,
         Extensions extensions,
+        OurDht dht,
         Whiteboard<StorageProvider> storages,
         Whiteboard<Discovery> discoveries,
         Whiteboard<ContentSource> sources,
@@ -76,6 +78,7 @@ public record EngineParts(
                 new NettyDialer(connector, loop),
                 peerId,
                 extensions,
+                dht,
                 listenPort,
                 limits);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import net.shoal.api.transfer.ContentLocation;
+import net.shoal.api.transfer.Obstacle;
 import net.shoal.api.transfer.PieceStore;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferDetails.FileStatus;
@@ -112,7 +113,22 @@ final class StatusView {
                         .orElse(List.of()),
                 report.map(SwarmReport::peerStatus).orElse(List.of()),
                 run.map(TransferRun::whereFrom).orElse(List.of()),
-                report.map(SwarmReport::heldBack).orElse(List.of()));
+                obstacles(status.state(), options, report));
+    }
+
+    private static List<Obstacle> obstacles(
+            TransferState state, TransferOptions options, Optional<SwarmReport> report) {
+        if (state instanceof TransferState.Paused paused) {
+            return List.of(new Obstacle.Paused(paused.why()));
+        }
+        if (state instanceof TransferState.Queued) {
+            return List.of(new Obstacle.Queued(options.queuePosition()));
+        }
+        if (state instanceof TransferState.Failed failed) {
+            return List.of(new Obstacle.Failed(failed.trouble(), failed.reason(), failed.hint()));
+        }
+        boolean isMoving = state instanceof TransferState.Moving;
+        return report.filter(running -> !isMoving).map(SwarmReport::obstacles).orElse(List.of());
     }
 
     private static List<FileStatus> files(

@@ -205,6 +205,8 @@ final class TransferRun implements SwarmOwner, Activity {
             discoveries.open(
                     parts.wanted(swarm.hashes(), facts, info),
                     parts.discoveries().now());
+            report().ifPresent(running ->
+                    discoveries.update(running, parts.limits().each().maxPeers(), false));
         }
     }
 

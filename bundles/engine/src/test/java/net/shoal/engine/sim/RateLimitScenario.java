@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import net.shoal.api.transfer.TransferDetails.HeldBack;
+import net.shoal.api.transfer.Obstacle;
+import net.shoal.api.transfer.Obstacle.RateLimit;
+import net.shoal.api.transfer.Obstacle.RateLimit.By;
 import net.shoal.api.transfer.TransferLimits;
 import net.shoal.base.metainfo.CreateOptions.Format;
 import net.shoal.base.model.Block;
@@ -124,11 +126,11 @@ class RateLimitScenario {
         assertThat(heldBack(0)).isEmpty();
         down(60 * KIB);
         sim.runFor(Duration.ofSeconds(5));
-        assertThat(heldBack(0)).containsExactly(new HeldBack(false, 60 * KIB, true));
+        assertThat(heldBack(0)).containsExactly(new RateLimit(false, 60 * KIB, By.NODE));
         own(transfers.get(0), 20 * KIB, 0);
         sim.runFor(Duration.ofSeconds(5));
-        assertThat(heldBack(0)).containsExactly(new HeldBack(false, 20 * KIB, false));
-        assertThat(heldBack(1)).containsExactly(new HeldBack(false, 60 * KIB, true));
+        assertThat(heldBack(0)).containsExactly(new RateLimit(false, 20 * KIB, By.TRANSFER));
+        assertThat(heldBack(1)).containsExactly(new RateLimit(false, 60 * KIB, By.NODE));
         own(transfers.get(0), 0, 0);
         down(100 * MIB);
         sim.runFor(Duration.ofSeconds(5));
@@ -136,8 +138,10 @@ class RateLimitScenario {
         sim.close();
     }
 
-    private List<HeldBack> heldBack(int transfer) {
-        return transfers.get(transfer).swarm().report().heldBack();
+    private List<Obstacle> heldBack(int transfer) {
+        return transfers.get(transfer).swarm().report().obstacles().stream()
+                .filter(RateLimit.class::isInstance)
+                .toList();
     }
 
     @ParameterizedTest

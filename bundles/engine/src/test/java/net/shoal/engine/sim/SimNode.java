@@ -18,6 +18,7 @@ import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.source.SameFiles;
 import net.shoal.engine.source.Siblings;
 import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.OurDht;
 import net.shoal.engine.swarm.PeerLink;
 import net.shoal.engine.swarm.Swarm;
 import net.shoal.engine.swarm.SwarmContext;
@@ -33,6 +34,7 @@ final class SimNode implements SimHost, SwarmOwner {
     private final MemoryStore store;
     private final SimDisk disk;
     private final HeapBuffers buffers;
+    private final OurDht dht = new OurDht();
     private final Swarm swarm;
     private final List<Integer> verified = new ArrayList<>();
     private Bitfield have;
@@ -73,6 +75,7 @@ final class SimNode implements SimHost, SwarmOwner {
                 network.dialerOf(this),
                 id,
                 extensions,
+                dht,
                 () -> 6881,
                 limits);
         swarm = new Swarm(context, content.metainfo().info().hashes(), this);
@@ -91,6 +94,10 @@ final class SimNode implements SimHost, SwarmOwner {
     public void onMetadata(Info info) {
         metadataAt = time.elapsed();
         time.execute(() -> swarm.setContent(Metainfo.of(info), store, have));
+    }
+
+    OurDht dht() {
+        return dht;
     }
 
     /** After a failure of the disk it tries again. */

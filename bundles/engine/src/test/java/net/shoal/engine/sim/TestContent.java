@@ -6,23 +6,16 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.TreeMap;
-import net.shoal.base.bencode.BDict;
-import net.shoal.base.bencode.BString;
-import net.shoal.base.bencode.BencodeException;
-import net.shoal.base.bencode.BencodeReader;
 import net.shoal.base.metainfo.CreateOptions;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.base.metainfo.MetainfoCreator;
-import net.shoal.base.metainfo.MetainfoException;
-import net.shoal.base.metainfo.MetainfoReader;
 import net.shoal.base.metainfo.SourceFile;
 import net.shoal.base.metainfo.SourceTree;
 import net.shoal.base.model.PieceLayout;
 import net.shoal.base.wire.Message;
+import net.shoal.engine.testing.Samples;
 
 /** Files of random bytes and the torrent that is made of them. */
 final class TestContent {
@@ -102,26 +95,7 @@ final class TestContent {
 
     /** The same content, of a torrent with another v1 hash of this piece. */
     TestContent withWrongV1Hash(int piece) {
-        try {
-            var info = BencodeReader.CANONICAL.readDict(metainfo.info().raw().duplicate());
-            var hashes = info.string("pieces").orElseThrow().toBytes();
-            hashes[piece * 20]++;
-            var entries = new TreeMap<>(info.entries());
-            entries.put(BString.of("pieces"), BString.of(hashes));
-            var wrong = new MetainfoReader().info(new BDict(entries).encoded());
-            return new TestContent(
-                    new Metainfo(
-                            wrong,
-                            List.of(),
-                            List.of(),
-                            metainfo.pieceLayers(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty()),
-                    inPieceSpace);
-        } catch (BencodeException | MetainfoException e) {
-            throw new IllegalStateException(e);
-        }
+        return new TestContent(Samples.withWrongV1Hash(metainfo, piece), inPieceSpace);
     }
 
     boolean holds(Message.Piece block) {

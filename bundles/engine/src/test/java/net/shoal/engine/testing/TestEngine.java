@@ -18,6 +18,7 @@ import net.shoal.engine.disk.DiskPool;
 import net.shoal.engine.limits.NodeLimits;
 import net.shoal.engine.limits.SwarmLimits;
 import net.shoal.engine.swarm.Extensions;
+import net.shoal.engine.swarm.OurDht;
 import net.shoal.engine.transfer.EngineParts;
 import net.shoal.engine.transfer.LocalTransferEngine;
 import net.shoal.engine.transfer.SyncRule;
@@ -72,6 +73,7 @@ public final class TestEngine implements AutoCloseable {
                 clock,
                 new Random(random.nextLong()),
                 new Extensions(),
+                new OurDht(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),
                 new Whiteboard<>(),

@@ -11,6 +11,7 @@ import net.shoal.api.transfer.AddRequest;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.AddRequest.Source;
 import net.shoal.api.transfer.ContentLocation;
+import net.shoal.api.transfer.StorageException;
 import net.shoal.api.transfer.TransferChange;
 import net.shoal.api.transfer.TransferState;
 import net.shoal.api.transfer.Visibility;
@@ -18,6 +19,7 @@ import net.shoal.base.metainfo.CreateOptions.Format;
 import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.metainfo.Metainfo;
 import net.shoal.engine.testing.MemoryStorage;
+import net.shoal.engine.testing.Samples;
 import net.shoal.engine.testing.TestEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,22 @@ class TwoEnginesTest extends EnginesTest {
         assertThat(folder.resolve("out/stuff/a.bin")).hasSameBinaryContentAs(a);
         assertThat(folder.resolve("out/stuff/deep/b.bin")).hasSameBinaryContentAs(b);
         assertThat(folder.resolve("out/stuff/empty")).isEmptyFile();
+    }
+
+    @Test
+    void aHybridThatContradictsItselfFailsWithTheReasonAndStaysFailed() throws Exception {
+        var seeder = engine("a");
+        var file = file("in/file.bin", 1_000_000);
+        var metainfo = Samples.withWrongV1Hash(Samples.metainfo(file, Format.HYBRID, 65_536), 7);
+        awaitState(seeder.add(new Source.Torrent(metainfo), file.getParent(), Existing.TRUSTED), "seeding");
+        var transfer = engine("b")
+                .add(new Source.Torrent(metainfo), dir("out"), Existing.KEEP_VERIFIED, seeder.network.address());
+        awaitState(transfer, "failed");
+        var failed = (TransferState.Failed)
+                transfer.details().toCompletableFuture().get().status().state();
+        assertThat(failed.trouble()).isEqualTo(StorageException.Trouble.REFUSED);
+        assertThat(failed.reason()).contains("contradicts itself").contains("piece 7");
+        assertThat(failed.hint()).contains("never be complete");
     }
 
     @Test

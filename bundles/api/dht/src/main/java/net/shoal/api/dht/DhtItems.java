@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Small values in the DHT (BEP 44). Anybody can read them who knows their key. Nodes forget them after two hours: whoever wants one to stay puts
- * it again every hour. All that is found has been checked against its hash or signature.
+ * it again every hour, or has that done ({@link #keep}). All that is found has been checked against its hash or signature.
  */
 @ProviderType
 public interface DhtItems {
@@ -28,6 +28,9 @@ public interface DhtItems {
      * @param replaces the sequence number that it is meant to replace: nodes that have another one refuse
      */
     CompletionStage<Stored> publish(MutableItem item, OptionalLong replaces);
+
+    /** Puts an item again every hour from now on, and once now, until it is closed: for who publishes it. */
+    Registration keep(MutableItem item);
 
     /**
      * How it went.

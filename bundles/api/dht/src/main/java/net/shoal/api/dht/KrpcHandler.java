@@ -1,6 +1,5 @@
 package net.shoal.api.dht;
 
-import java.net.InetSocketAddress;
 import net.shoal.base.bencode.BDict;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -8,9 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface KrpcHandler {
     /**
-     * @param arguments as they came, from anybody: everything in them is to be checked
-     * @return the values of the reply, without {@code id}
+     * @return the values of the reply, without what the DHT adds to it
      * @throws KrpcException to refuse
      */
-    BDict answer(InetSocketAddress from, BDict arguments) throws KrpcException;
+    BDict answer(KrpcQuery query) throws KrpcException;
 }

@@ -1,6 +1,5 @@
 package net.shoal.api.net;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,9 +11,6 @@ public interface MulticastGroup extends AutoCloseable {
 
     /** To all who have joined, at one place. What the network does not take just now is lost, as datagrams are. */
     void send(MulticastPlace from, ByteBuffer datagram);
-
-    /** To one, within the network scope. */
-    void answer(MulticastPlace from, InetSocketAddress to, ByteBuffer datagram);
 
     /** Leaves. From now on the handler is not called, but for a call that has begun on the loop. */
     @Override

@@ -18,8 +18,19 @@ public interface DiscoverySession {
      * How the transfer stands. Bytes since this session of the node began, as trackers count (BEP 3).
      *
      * @param left bytes still wanted; unknown before the info dictionary: then 16 KiB, so that nobody takes us for a seed
-     * @param completedNow true in the one update that tells of completion
+     * @param missing bytes of the whole content that are not here, wanted or not; while unknown as {@code left}
+     * @param completedNow true in the one update that tells that all that is wanted is there now
      * @param wantsPeers how many more peers would be welcome, 0 for none
      */
-    record Progress(long uploaded, long downloaded, long left, boolean completedNow, int wantsPeers) {}
+    record Progress(long uploaded, long downloaded, long left, long missing, boolean completedNow, int wantsPeers) {
+        /** Everything is here. */
+        public boolean isSeed() {
+            return missing == 0;
+        }
+
+        /** All that is wanted is here, and that is not everything (BEP 21). */
+        public boolean isPartialSeed() {
+            return left == 0 && missing > 0;
+        }
+    }
 }

@@ -11,7 +11,7 @@ import net.shoal.base.model.PeerAddress;
  *
  * @param pieces verified ones, absent while the info dictionary is unknown
  * @param pieceLength bytes, 0 while unknown
- * @param heldBack by what more is not moved just now; nothing where nobody has more, or wants more
+ * @param obstacles why it is not faster, what matters most first; none if all is as well as can be, or nobody wants more
  */
 public record TransferDetails(
         TransferStatus status,
@@ -21,7 +21,7 @@ public record TransferDetails(
         List<FileStatus> files,
         List<PeerStatus> peers,
         List<DiscoveryStatus> discovery,
-        List<HeldBack> heldBack) {
+        List<Obstacle> obstacles) {
     /**
      * One file.
      *
@@ -61,15 +61,6 @@ public record TransferDetails(
             long downloaded,
             long uploaded,
             String flags) {}
-
-    /**
-     * A limit of rates for which somebody waits.
-     *
-     * @param upload of what is sent, else of what is received
-     * @param rate payload bytes a second
-     * @param ofNode of all transfers together, else of this one
-     */
-    public record HeldBack(boolean upload, long rate, boolean ofNode) {}
 
     /** What one way of discovery says of this transfer. */
     public record DiscoveryStatus(String discovery, String source, String message, Optional<String> nextInWords) {}

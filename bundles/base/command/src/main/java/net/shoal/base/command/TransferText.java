@@ -77,7 +77,8 @@ final class TransferText {
         line(text, "size", result.number("size") == 0 ? "not known yet" : sizes(result));
         line(text, "pieces", pieces(result));
         line(text, "rates", "down " + Humane.rate(result.number("down")) + ", up " + Humane.rate(result.number("up")));
-        line(text, "held", heldBack(result.list("held_back")));
+        result.list("obstacles")
+                .forEach(obstacle -> ObstacleText.of(obstacle).ifPresent(words -> line(text, "why", words)));
         line(
                 text,
                 "so far",
@@ -99,15 +100,6 @@ final class TransferText {
                     .append(ResultText.peers(result.list("connected")).indent(2));
         }
         return text.toString();
-    }
-
-    /** {@code down by its own limit of 1.00 MiB/s, up by that of all transfers together, 500 KiB/s}. */
-    private static String heldBack(List<Fields> limits) {
-        return limits.stream()
-                .map(limit -> limit.safe("direction") + " by "
-                        + (limit.text("by").equals("node") ? "that of all transfers together, " : "its own limit of ")
-                        + Humane.rate(limit.number("rate")))
-                .collect(Collectors.joining(", "));
     }
 
     /** What a user has made of it: {@code at most 1.00 MiB/s down, seeds to ratio 2.00, pieces in order}. */

@@ -200,13 +200,20 @@ class ViewTest {
     }
 
     @Test
-    void saysWhichLimitsHoldATransferBack() {
-        var down = Map.of("direction", "down", "by", "transfer", "rate", 1L << 20);
-        var up = Map.of("direction", "up", "by", "node", "rate", 500L << 10);
-        assertThat(TransferText.show(fields("name", "a", "held_back", java.util.List.of(down, up))))
+    void saysWhyATransferIsNotFaster() {
+        var down = Map.of("code", "rate-limit", "upload", false, "by", "transfer", "rate", 1L << 20);
+        var up = Map.of("code", "rate-limit", "upload", true, "by", "schedule", "rate", 500L << 10);
+        var pieces = Map.of("code", "missing-pieces", "pieces", 3L, "missing", 12L, "availability", 0.97);
+        var newer = Map.of("code", "sunspots", "peers", 3L);
+        assertThat(TransferText.show(fields("name", "a", "obstacles", java.util.List.of(down, up, pieces, newer))))
                 .contains(
-                        "held     down by its own limit of 1.00 MiB/s, up by that of all transfers together, 500 KiB/s\n");
-        assertThat(TransferText.show(fields("name", "a"))).doesNotContain("held ");
+                        """
+                        why      receiving is held to its own limit, 1.00 MiB/s
+                        why      sending is held to the limit of all transfers at this hour, 500 KiB/s
+                        why      nobody connected has 3 of the 12 pieces it lacks; they have to come from somebody new
+                        """)
+                .doesNotContain("sunspots");
+        assertThat(TransferText.show(fields("name", "a"))).doesNotContain("why ");
     }
 
     @Test

@@ -85,7 +85,9 @@ public final class DhtCheck implements HealthCheck {
     }
 
     private static void nobody(FormattingResultLog log, DhtDiscovery.Health health) {
-        if (health.scope() == NetworkScope.INTERNET) {
+        if (!health.hasSocket()) {
+            log.warn("The DHT cannot be asked: there is no UDP port where the node listens.");
+        } else if (health.scope() == NetworkScope.INTERNET) {
             log.warn(
                     "No node of the DHT answers: {}; peers are only found in other ways. Does a firewall keep UDP from leaving?",
                     health.routers() == 0

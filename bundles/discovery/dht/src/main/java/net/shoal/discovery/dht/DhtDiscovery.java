@@ -1,6 +1,7 @@
 package net.shoal.discovery.dht;
 
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,12 +57,17 @@ public final class DhtDiscovery implements Discovery, NetworkListener {
     private static final long CLOSING_SECONDS = 2;
 
     private final Network network;
+    private final Datagrams datagrams;
     private final DhtLoop loop;
     private final Swarms swarms;
     private final Routers routers;
     private final Set<Endpoint> entries = new LinkedHashSet<>();
     private final Optional<SavedTables> saved;
+    private final Optional<SavedFollowing> savedFollowing;
+    private final HourlyItems hourly;
+    private final DhtItemsComponent items = new DhtItemsComponent(this);
     private final boolean isEnabled;
+    private volatile boolean isHidden;
     private final ScheduledExecutorService saver =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "shoal-dht-saver"));
     private volatile @Nullable ScheduledFuture<?> ticking;
@@ -106,8 +113,10 @@ public final class DhtDiscovery implements Discovery, NetworkListener {
     public DhtDiscovery(
             @Reference Network network, @Reference Datagrams datagrams, @Reference Home home, Config config) {
         this.network = network;
+        this.datagrams = datagrams;
         this.isEnabled = config.enabled();
         this.routers = new Routers(network, config.routers());
+        this.isHidden = config.readOnly();
         var settings = new NodeSettings(
                 EnumSet.allOf(Family.class),
                 endpoint -> permits(network.scope(), endpoint),
@@ -117,6 +126,8 @@ public final class DhtDiscovery implements Discovery, NetworkListener {
         this.loop = new DhtLoop(datagrams, settings);
         this.swarms = new Swarms(loop.node(), loop::now);
         this.saved = home.isTemporary() ? Optional.empty() : Optional.of(new SavedTables(home.state("dht")));
+        this.savedFollowing = saved.map(tables -> new SavedFollowing(home.state("dht")));
+        this.hourly = new HourlyItems(loop::execute, this::saveFollowing);
     }
 
     /** The same as {@link NetworkScope#permits}, for each datagram. */
@@ -135,6 +146,7 @@ public final class DhtDiscovery implements Discovery, NetworkListener {
             return;
         }
         saved.map(SavedTables::read).ifPresent(loop.node()::resume);
+        savedFollowing.map(SavedFollowing::read).ifPresent(before -> hourly.resume(before, loop.now()));
         loop.open();
         ticking = loop.everySecond(this::tick);
         saver.scheduleWithFixedDelay(this::save, SAVE_MINUTES, SAVE_MINUTES, TimeUnit.MINUTES);
@@ -142,7 +154,10 @@ public final class DhtDiscovery implements Discovery, NetworkListener {
 
     private void tick() {
         swarms.tick();
-        boolean knowsNobody = loop.node().view().networks().stream().allMatch(each -> each.usable() == 0);
+        hourly.tick(loop.now(), items);
+        var view = loop.node().view();
+        isHidden = view.readOnly();
+        boolean knowsNobody = view.networks().stream().allMatch(each -> each.usable() == 0);
         if (knowsNobody && (resolved == 0 || loop.now() - resolved >= RESOLVE_SECONDS * 1_000)) {
             resolved = Math.max(1, loop.now());
             routers.resolve(some -> loop.execute(() -> {
@@ -162,7 +177,7 @@ public final class DhtDiscovery implements Discovery, NetworkListener {
         if (!isEnabled || wanted.isPrivate()) {
             return new Silent();
         }
-        return new DhtSession(loop, swarms, wanted, sink);
+        return new DhtSession(loop, swarms, hourly, wanted, sink);
     }
 
     /** Of transfers that the DHT must not learn of, and where it is switched off. */
@@ -189,21 +204,61 @@ public final class DhtDiscovery implements Discovery, NetworkListener {
     }
 
     /** What {@code doctor} tells of. */
-    record Health(boolean enabled, NetworkScope scope, NodeView node, int routers, int swarms, int announced) {}
+    record Health(
+            boolean enabled,
+            NetworkScope scope,
+            boolean hasSocket,
+            NodeView node,
+            int routers,
+            int swarms,
+            int announced) {}
 
     CompletableFuture<Health> health() {
         var health = new CompletableFuture<Health>();
         if (isEnabled) {
             loop.execute(() -> health.complete(new Health(
-                    true, network.scope(), loop.node().view(), entries.size(), swarms.size(), swarms.kept())));
+                    true,
+                    network.scope(),
+                    !datagrams.addresses().isEmpty(),
+                    loop.node().view(),
+                    entries.size(),
+                    swarms.size(),
+                    swarms.kept())));
         } else {
-            health.complete(new Health(false, network.scope(), loop.node().view(), 0, 0, 0));
+            health.complete(
+                    new Health(false, network.scope(), false, loop.node().view(), 0, 0, 0));
         }
         return health;
     }
 
+    /** Where other nodes reach this one; 0 if they do not, or are not to. */
+    int port() {
+        return isEnabled && !isHidden
+                ? datagrams.addresses().stream()
+                        .mapToInt(InetSocketAddress::getPort)
+                        .findFirst()
+                        .orElse(0)
+                : 0;
+    }
+
     boolean isEnabled() {
         return isEnabled;
+    }
+
+    HourlyItems hourly() {
+        return hourly;
+    }
+
+    /** On the loop. */
+    private void saveFollowing() {
+        var all = hourly.save();
+        savedFollowing.ifPresent(file -> {
+            try {
+                saver.execute(() -> file.write(all));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The DHT ends");
+            }
+        });
     }
 
     DhtLoop loop() {

@@ -8,10 +8,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import net.shoal.api.dht.DhtItems;
 import net.shoal.api.dht.MutableItem;
 import net.shoal.api.dht.MutableKey;
+import net.shoal.api.dht.Registration;
 import net.shoal.base.bencode.BValue;
 import net.shoal.base.model.RemoteText;
 import net.shoal.base.model.Sha1Hash;
@@ -108,6 +110,20 @@ public final class DhtItemsComponent implements DhtItems {
             return CompletableFuture.failedFuture(new IllegalArgumentException(outcome.text));
         }
         return leave(item.key().target(), (node, walk, done) -> node.put(walk, item, replaces, done));
+    }
+
+    @Override
+    public Registration keep(MutableItem item) {
+        var outcome = ItemStore.judge(item);
+        if (outcome != ItemStore.Outcome.STORED) {
+            throw new IllegalArgumentException(outcome.text);
+        }
+        if (!dht.isEnabled()) {
+            return () -> {};
+        }
+        var kept = new AtomicReference<HourlyItems.Item>();
+        dht.loop().execute(() -> kept.set(dht.hourly().keep(item, dht.loop().now())));
+        return () -> dht.loop().execute(() -> Optional.ofNullable(kept.get()).ifPresent(dht.hourly()::drop));
     }
 
     private interface Leaving {

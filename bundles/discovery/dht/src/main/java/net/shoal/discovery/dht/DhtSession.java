@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.shoal.api.transfer.DiscoverySession;
 import net.shoal.api.transfer.PeerSink;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.api.transfer.Wanted;
 import net.shoal.base.model.PeerAddress;
+import net.shoal.base.model.Sha1Hash;
 import net.shoal.discovery.dht.krpc.Endpoint;
 import net.shoal.discovery.dht.krpc.Family;
 
@@ -16,6 +18,8 @@ import net.shoal.discovery.dht.krpc.Family;
 final class DhtSession implements DiscoverySession {
     private final DhtLoop loop;
     private final Swarms swarms;
+    private final HourlyItems hourly;
+    private final List<Sha1Hash> hashes;
     private final PeerSink sink;
     private final List<Swarm> own = new ArrayList<>();
     private boolean isAdded;
@@ -23,9 +27,11 @@ final class DhtSession implements DiscoverySession {
     private volatile List<DiscoveryStatus> status =
             List.of(new DiscoveryStatus(DhtDiscovery.NAME, "", "waits for its turn", Optional.empty()));
 
-    DhtSession(DhtLoop loop, Swarms swarms, Wanted wanted, PeerSink sink) {
+    DhtSession(DhtLoop loop, Swarms swarms, HourlyItems hourly, Wanted wanted, PeerSink sink) {
         this.loop = loop;
         this.swarms = swarms;
+        this.hourly = hourly;
+        this.hashes = wanted.hashes().wireForms();
         this.sink = sink;
         for (var hash : wanted.hashes().wireForms()) {
             for (var family : Family.values()) {
@@ -46,19 +52,22 @@ final class DhtSession implements DiscoverySession {
             if (isClosed) {
                 return;
             }
-            boolean isSeed = progress.left() == 0;
-            own.forEach(swarm -> swarm.update(isSeed, progress.wantsPeers() > 0 && !isSeed, loop.now()));
+            boolean looks = progress.left() > 0 && progress.wantsPeers() > 0;
+            own.forEach(swarm -> swarm.update(progress.isSeed(), looks, loop.now()));
             if (!isAdded) {
                 isAdded = true;
                 own.forEach(swarms::add);
+                hashes.forEach(hash -> hourly.atWork(hash, true));
                 swarms.tick();
             }
-            status = own.stream()
+            var all = own.stream()
                     .flatMap(swarm -> swarm.status(loop.now()).stream())
-                    .toList();
-            if (status.isEmpty()) {
-                status = List.of(waiting());
+                    .collect(Collectors.toCollection(ArrayList::new));
+            if (all.isEmpty()) {
+                all.add(waiting());
             }
+            hashes.forEach(hash -> hourly.status(hash, loop.now()).ifPresent(all::add));
+            status = List.copyOf(all);
         });
     }
 
@@ -80,6 +89,9 @@ final class DhtSession implements DiscoverySession {
     @Override
     public void close() {
         loop.execute(() -> {
+            if (isAdded && !isClosed) {
+                hashes.forEach(hash -> hourly.atWork(hash, false));
+            }
             isClosed = true;
             own.forEach(swarms::remove);
         });

@@ -2,24 +2,22 @@ package net.shoal.discovery.dht;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import net.shoal.api.dht.Krpc;
 import net.shoal.api.dht.KrpcException;
 import net.shoal.api.dht.KrpcHandler;
+import net.shoal.api.dht.KrpcQuery;
+import net.shoal.api.dht.Overlay;
 import net.shoal.api.dht.Registration;
 import net.shoal.base.bencode.BDict;
-import net.shoal.base.bencode.BString;
-import net.shoal.base.bencode.BValue;
 import net.shoal.base.model.RemoteText;
 import net.shoal.base.model.Sha1Hash;
-import net.shoal.discovery.dht.krpc.Bencoder;
 import net.shoal.discovery.dht.krpc.Endpoint;
-import net.shoal.discovery.dht.krpc.KrpcMessage;
 import net.shoal.discovery.dht.lookup.Answer;
+import net.shoal.discovery.dht.node.DhtNode;
 import net.shoal.discovery.dht.node.ForeignHandler;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,10 +30,10 @@ import org.slf4j.LoggerFactory;
 public final class KrpcComponent implements Krpc, ForeignHandler {
     private static final Logger LOG = LoggerFactory.getLogger(KrpcComponent.class);
     private static final String PREFIX = "sh_";
-    private static final BString ID = BString.of("id");
 
     private final DhtDiscovery dht;
     private final Map<String, KrpcHandler> handlers = new ConcurrentHashMap<>();
+    private final Set<String> networks = ConcurrentHashMap.newKeySet();
 
     @Activate
     public KrpcComponent(@Reference DhtDiscovery dht) {
@@ -45,10 +43,7 @@ public final class KrpcComponent implements Krpc, ForeignHandler {
 
     @Override
     public Registration register(String query, KrpcHandler handler) {
-        if (!query.startsWith(PREFIX)) {
-            throw new IllegalArgumentException(
-                    "queries of other protocols than the DHT's begin with " + PREFIX + ", unlike " + query);
-        }
+        checkName(query);
         if (handlers.putIfAbsent(query, handler) != null) {
             throw new IllegalArgumentException("another one answers " + query + " already");
         }
@@ -56,23 +51,64 @@ public final class KrpcComponent implements Krpc, ForeignHandler {
     }
 
     @Override
-    public Optional<Bencoder> answer(Sha1Hash self, Endpoint from, KrpcMessage.Query query) throws KrpcException {
-        var handler = handlers.get(query.name());
+    public boolean knows(String query) {
+        return handlers.containsKey(query);
+    }
+
+    @Override
+    public BDict answer(String name, KrpcQuery query) throws KrpcException {
+        var handler = handlers.get(name);
         if (handler == null) {
-            return Optional.empty();
+            throw new KrpcException(204, "unknown query");
         }
+        return guarded(handler, name, query);
+    }
+
+    private static BDict guarded(KrpcHandler handler, String name, KrpcQuery query) throws KrpcException {
         try {
-            return Optional.of(withId(self, handler.answer(from.inet(), query.arguments())));
+            return handler.answer(query);
         } catch (RuntimeException e) {
-            LOG.warn("Who answers {} failed", query.name(), e);
+            LOG.warn("Who answers {} failed", name, e);
             throw new KrpcException(202, "server error");
         }
     }
 
-    private static Bencoder withId(Sha1Hash self, BDict dict) {
-        var entries = new TreeMap<BString, BValue>(dict.entries());
-        entries.put(ID, BString.of(self.toBytes()));
-        return new Bencoder().value(new BDict(entries));
+    @Override
+    public Overlay join(String name, Map<String, KrpcHandler> queries) {
+        checkName(name);
+        queries.keySet().forEach(query -> {
+            if (!query.startsWith(name)) {
+                throw new IllegalArgumentException(
+                        "queries of the network " + name + " begin with its name, unlike " + query);
+            }
+        });
+        if (!networks.add(name)) {
+            throw new IllegalArgumentException("another network goes by the name " + name + " already");
+        }
+        return new KrpcOverlay(name, dht, new Queries(Map.copyOf(queries)), () -> networks.remove(name));
+    }
+
+    private static void checkName(String name) {
+        if (!name.startsWith(PREFIX)) {
+            throw new IllegalArgumentException(
+                    "queries of other protocols than the DHT's begin with " + PREFIX + ", unlike " + name);
+        }
+    }
+
+    private record Queries(Map<String, KrpcHandler> handlers) implements ForeignHandler {
+        @Override
+        public boolean knows(String query) {
+            return handlers.containsKey(query);
+        }
+
+        @Override
+        public BDict answer(String name, KrpcQuery query) throws KrpcException {
+            var handler = handlers.get(name);
+            if (handler == null) {
+                throw new KrpcException(204, "unknown query");
+            }
+            return guarded(handler, name, query);
+        }
     }
 
     @Override
@@ -85,7 +121,7 @@ public final class KrpcComponent implements Krpc, ForeignHandler {
         var endpoint = Endpoint.of(node);
         dht.loop().execute(() -> {
             var self = dht.loop().node().id(endpoint.family());
-            dht.loop().node().ask(endpoint, query, withId(self, arguments), new Answer() {
+            dht.loop().node().ask(endpoint, query, DhtNode.withId(self, arguments), new Answer() {
                 @Override
                 public void replied(Sha1Hash id, BDict values, int millis) {
                     result.complete(values);

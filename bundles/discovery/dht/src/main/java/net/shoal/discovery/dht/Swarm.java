@@ -29,6 +29,9 @@ final class Swarm {
     /** Where nobody was found who would keep it. */
     static final long RETRY = 30_000;
 
+    /** How often nodes are asked how many peers they know (BEP 33). */
+    private static final long COUNT = 30 * 60_000L;
+
     /** While none was ever found; each time twice as long. */
     private static final long SOON = 15_000;
 
@@ -49,6 +52,10 @@ final class Swarm {
     private int telling;
     private int kept;
     private List<String> refusals = List.of();
+    /** How many peers there are, in words. */
+    private String crowd = "";
+
+    private long counted = -1;
     private int failures;
     private int vain;
 
@@ -106,10 +113,28 @@ final class Swarm {
                 }
                 node.announce(walk, port, isSeed, tally -> {
                     settle(tally, clock.getAsLong());
+                    count(node, walk, clock.getAsLong());
                     ended.run();
                 });
             }
         });
+    }
+
+    private void count(DhtNode node, Lookup walk, long now) {
+        boolean isDue = counted < 0 || now - counted >= COUNT;
+        if (isDue && kept > 0 && node.delay() <= Swarms.LONGEST_DELAY) {
+            counted = now;
+            node.count(walk, headcount -> {
+                if (headcount.nodes() > 0) {
+                    crowd = ", about " + number(headcount.seeds(), "seed") + " and "
+                            + number(headcount.others(), "other");
+                }
+            });
+        }
+    }
+
+    private static String number(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private void take(List<Endpoint> some) {
@@ -170,7 +195,7 @@ final class Swarm {
         var announced = kept > 0
                 ? "announced to " + kept + (kept == 1 ? " node " : " nodes ") + ago(now - done)
                 : "nobody took the announce" + (refusals.isEmpty() ? "" : " (" + RemoteText.of(refusals.get(0)) + ")");
-        return "asked " + asked + (asked == 1 ? " node, " : " nodes, ") + known + "; " + announced;
+        return "asked " + asked + (asked == 1 ? " node, " : " nodes, ") + known + crowd + "; " + announced;
     }
 
     private static String ago(long millis) {

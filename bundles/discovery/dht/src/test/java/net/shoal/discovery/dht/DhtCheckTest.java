@@ -18,7 +18,7 @@ class DhtCheckTest {
     }
 
     private static Result judge(boolean enabled, NetworkScope scope, int usable, NodeView.Reachable reachable) {
-        return DhtCheck.judge(new DhtDiscovery.Health(enabled, scope, view(usable, reachable), 0, 4, 3));
+        return DhtCheck.judge(new DhtDiscovery.Health(enabled, scope, true, view(usable, reachable), 0, 4, 3));
     }
 
     @Test
@@ -30,6 +30,15 @@ class DhtCheckTest {
                 .contains("120 nodes of the DHT answer over IPv4")
                 .contains("others cannot reach this node")
                 .contains("3 of 4 torrents and networks are announced");
+    }
+
+    @Test
+    void thatThereIsNoPortIsAWarningWhateverTheScope() {
+        var health =
+                new DhtDiscovery.Health(true, NetworkScope.LAN, false, view(0, NodeView.Reachable.UNKNOWN), 0, 4, 0);
+
+        assertThat(DhtCheck.judge(health).getStatus()).isEqualTo(Result.Status.WARN);
+        assertThat(DhtCheck.judge(health).toString()).contains("no UDP port");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import net.shoal.api.dht.KrpcException;
+import net.shoal.api.dht.Overlay;
 import net.shoal.api.net.Network;
 import net.shoal.api.net.NetworkScope;
 import net.shoal.api.node.Home;
@@ -147,7 +149,7 @@ class DhtDiscoveryTest {
     private static DiscoverySession session(
             DhtDiscovery dht, boolean isPrivate, int port, BlockingQueue<PeerAddress> to) {
         var session = dht.discover(wanted(isPrivate, port), to::addAll);
-        session.update(new DiscoverySession.Progress(0, 0, 1, false, 10));
+        session.update(new DiscoverySession.Progress(0, 0, 1, 1, false, 10));
         return session;
     }
 
@@ -226,8 +228,8 @@ class DhtDiscoveryTest {
     void otherProtocolsShareTheSocket() throws Exception {
         var server = new KrpcComponent(one);
         var client = new KrpcComponent(two);
-        var echo = server.register("sh_echo", (from, arguments) -> BDict.builder()
-                .put("said", arguments.string("say").orElseThrow())
+        var echo = server.register("sh_echo", query -> BDict.builder()
+                .put("said", query.arguments().string("say").orElseThrow())
                 .build());
         var question = BDict.builder().put("say", "hello").build();
         var node = Endpoint.of(InetAddress.getLoopbackAddress(), PORT).inet();
@@ -235,9 +237,9 @@ class DhtDiscoveryTest {
         var answer = client.ask(node, "sh_echo", question).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         assertThat(answer.text("said")).contains("hello");
         assertThat(answer.string("id").orElseThrow().length()).isEqualTo(20);
-        assertThatThrownBy(() -> server.register("sh_echo", (from, arguments) -> BDict.EMPTY))
+        assertThatThrownBy(() -> server.register("sh_echo", query -> BDict.EMPTY))
                 .hasMessageContaining("already");
-        assertThatThrownBy(() -> server.register("get_peers", (from, arguments) -> BDict.EMPTY))
+        assertThatThrownBy(() -> server.register("get_peers", query -> BDict.EMPTY))
                 .hasMessageContaining("begin with sh_");
         echo.close();
         assertThatThrownBy(() -> client.ask(node, "sh_echo", question)
@@ -245,6 +247,58 @@ class DhtDiscoveryTest {
                         .get(SECONDS, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(KrpcException.class)
                 .hasMessageContaining("unknown query");
+    }
+
+    @Test
+    void aNetworkOfItsOwnSharesTheSocketToo() throws Exception {
+        var kept = new java.util.concurrent.ConcurrentHashMap<Sha1Hash, BString>();
+        var server = new KrpcComponent(one).join("sh_", Map.of("sh_put", query -> {
+            if (!query.isProven()) {
+                throw new KrpcException(203, "who are you");
+            }
+            var target = query.arguments().string("target").orElseThrow();
+            kept.put(
+                    Sha1Hash.read(target.buffer()),
+                    query.arguments().string("v").orElseThrow());
+            return BDict.EMPTY;
+        }));
+        var krpc = new KrpcComponent(two);
+        var client = krpc.join("sh_", Map.of());
+        client.meet(List.of(Endpoint.of(InetAddress.getLoopbackAddress(), PORT).inet()));
+        var key = Sha1Hash.ofHex("c".repeat(40));
+        awaitKnown(client);
+        var keepers = client.walk(key, "sh_find", BDict.EMPTY, (node, values) -> {})
+                .toCompletableFuture()
+                .get(SECONDS, TimeUnit.SECONDS);
+        assertThat(keepers).hasSize(1);
+        var put = BDict.builder()
+                .put("target", BString.of(key.toBytes()))
+                .put("token", keepers.get(0).token().orElseThrow())
+                .put("v", "hello")
+                .build();
+        krpc.ask(keepers.get(0).address(), "sh_put", put).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+
+        assertThat(kept).containsOnlyKeys(key);
+        assertThatThrownBy(() -> krpc.join("sh_", Map.of())).hasMessageContaining("already");
+        assertThatThrownBy(() -> krpc.join("xy_", Map.of())).hasMessageContaining("begin with sh_");
+        assertThatThrownBy(() -> client.walk(key, "other", BDict.EMPTY, (node, values) -> {}))
+                .hasMessageContaining("begin with its name");
+        server.close();
+        client.close();
+        assertThatThrownBy(() -> client.nodes().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS))
+                .hasMessageContaining("was left");
+    }
+
+    private static void awaitKnown(Overlay overlay) throws Exception {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS); System.nanoTime() < end; ) {
+            if (!overlay.nodes()
+                    .toCompletableFuture()
+                    .get(SECONDS, TimeUnit.SECONDS)
+                    .isEmpty()) {
+                return;
+            }
+        }
+        throw new AssertionError("the node of the network is not found");
     }
 
     @Test

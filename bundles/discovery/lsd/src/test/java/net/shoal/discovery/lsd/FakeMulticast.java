@@ -93,11 +93,6 @@ final class FakeMulticast implements Multicast, AutoCloseable {
         }
 
         @Override
-        public void answer(MulticastPlace from, InetSocketAddress to, ByteBuffer datagram) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public void close() {
             handler = null;
         }

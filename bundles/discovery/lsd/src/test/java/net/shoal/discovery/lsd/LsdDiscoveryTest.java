@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LsdDiscoveryTest {
-    private static final Progress BEGINNING = new Progress(0, 0, 1_000, false, 50);
+    private static final Progress BEGINNING = new Progress(0, 0, 1_000, 1_000, false, 50);
     private static final Sha1Hash HASH = new Sha1Hash(1, 2, 3);
 
     private final FakeMulticast network = new FakeMulticast();

@@ -230,7 +230,7 @@ public final class MdnsDiscovery implements Discovery, NodeDiscovery, MulticastH
                 neighbours.received(place, message, now);
             }
             if (!message.isResponse() || sender.getPort() == Responder.PORT) {
-                responder.received(place, sender, message, now, (to, answer) -> answer(place, to, answer));
+                responder.received(place, message, now);
             }
             schedule();
         });
@@ -261,13 +261,6 @@ public final class MdnsDiscovery implements Discovery, NodeDiscovery, MulticastH
         var joined = group;
         if (joined != null) {
             joined.send(place, DnsWriter.write(message));
-        }
-    }
-
-    private void answer(MulticastPlace place, InetSocketAddress to, DnsMessage message) {
-        var joined = group;
-        if (joined != null) {
-            joined.answer(place, to, DnsWriter.write(message));
         }
     }
 

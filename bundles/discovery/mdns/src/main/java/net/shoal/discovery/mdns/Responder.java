@@ -1,6 +1,5 @@
 package net.shoal.discovery.mdns;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +17,6 @@ final class Responder {
     static final int PORT = 5353;
     static final long PROBE_AFTER = 250;
     static final long SAME_AFTER = 1_000;
-    /** Answers a second to those who ask from another port, whose address proves nothing. */
-    static final int UNICAST_ANSWERS = 10;
-
     private static final int PROBES = 3;
     private static final long[] ANNOUNCE_AFTER = {1_000, 2_000, 4_000};
     /** After so many names that were not free somebody does not want us to have any; we go on slowly. */
@@ -52,8 +48,6 @@ final class Responder {
     private int conflicts;
     private int step;
     private long next = NEVER;
-    private long unicastSecond;
-    private int unicastAnswers;
 
     /**
      * @param name of the node
@@ -169,30 +163,19 @@ final class Responder {
     }
 
     /**
-     * Somebody has spoken.
-     *
-     * @param unicast sends to the sender alone
+     * Somebody has spoken. Whoever asks is answered by what goes to the group, also one who asks from another port and may not hear that (section
+     * 6.7): an answer to him alone is several times as long as his question, and would go to whose address he has written on it.
      */
-    void received(MulticastPlace place, InetSocketAddress sender, DnsMessage message, long now, Unicast unicast) {
+    void received(MulticastPlace place, DnsMessage message, long now) {
         if (state == State.RESTING) {
             return;
         }
         if (message.isResponse() || state == State.PROBING) {
             contend(message, now);
         }
-        if (message.isResponse() || !isPublished() || !isAsked(message)) {
-            return;
-        }
-        if (sender.getPort() == PORT) {
+        if (!message.isResponse() && isPublished() && isAsked(message)) {
             answerSoon(place, now);
-        } else if (mayAnswer(now)) {
-            unicast.send(sender, legacyAnswer(place, message));
         }
-    }
-
-    /** Sends an answer to one who asked. */
-    interface Unicast {
-        void send(InetSocketAddress to, DnsMessage answer);
     }
 
     /** Another one has our name; of two who are about to take it the one whose claim is the greater has it (section 8.2). */
@@ -247,24 +230,6 @@ final class Responder {
             long last = spoken.getOrDefault(place, now - SAME_AFTER);
             answers.putIfAbsent(place, Math.max(now + 20 + random.applyAsInt(100), last + SAME_AFTER));
         }
-    }
-
-    private boolean mayAnswer(long now) {
-        if (now / 1_000 != unicastSecond) {
-            unicastSecond = now / 1_000;
-            unicastAnswers = 0;
-        }
-        return unicastAnswers++ < UNICAST_ANSWERS;
-    }
-
-    /** Section 6.7: as an ordinary server of names would. */
-    private DnsMessage legacyAnswer(MulticastPlace place, DnsMessage question) {
-        return new DnsMessage(
-                question.id(),
-                true,
-                question.questions().subList(0, Math.min(1, question.questions().size())),
-                own.records(place),
-                List.of());
     }
 
     /** We are about to go. */

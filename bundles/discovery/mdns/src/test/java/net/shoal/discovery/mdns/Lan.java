@@ -29,7 +29,6 @@ final class Lan {
         final InetAddress address;
         final Responder responder;
         final Neighbours neighbours;
-        final List<DnsMessage> unicast = new ArrayList<>();
         boolean isGone;
 
         private Node(String name) {
@@ -47,7 +46,7 @@ final class Lan {
 
         void hear(InetSocketAddress sender, ByteBuffer datagram) {
             var message = DnsReader.read(datagram).orElseThrow();
-            responder.received(place, sender, message, now, (to, answer) -> unicast.add(answer));
+            responder.received(place, message, now);
             if (message.isResponse()) {
                 neighbours.received(place, message, now);
             }

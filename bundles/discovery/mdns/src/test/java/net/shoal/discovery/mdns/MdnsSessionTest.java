@@ -11,7 +11,7 @@ import net.shoal.base.model.PeerAddress;
 import org.junit.jupiter.api.Test;
 
 class MdnsSessionTest {
-    private static final Progress WANTS = new Progress(0, 0, 1_000, false, 50);
+    private static final Progress WANTS = new Progress(0, 0, 1_000, 1_000, false, 50);
 
     private final List<PeerAddress> found = new ArrayList<>();
     private List<FoundNode> nodes = List.of(node(1), node(2));
@@ -35,8 +35,8 @@ class MdnsSessionTest {
 
     @Test
     void whoLacksNothingOrNobodyTriesNobody() {
-        session.update(new Progress(0, 0, 0, false, 50));
-        session.update(new Progress(0, 0, 1_000, false, 0));
+        session.update(new Progress(0, 0, 0, 0, false, 50));
+        session.update(new Progress(0, 0, 1_000, 1_000, false, 0));
         session.close();
         session.update(WANTS);
         assertThat(found).isEmpty();

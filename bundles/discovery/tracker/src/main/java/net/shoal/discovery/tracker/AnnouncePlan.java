@@ -47,7 +47,7 @@ final class AnnouncePlan {
     /** Of a private torrent, whose peers we use. */
     private @Nullable PlannedTracker only;
 
-    private Progress progress = new Progress(0, 0, 16_384, false, 0);
+    private Progress progress = new Progress(0, 0, 16_384, 16_384, false, 0);
 
     /** @param everyTier asks one tracker of every tier, as if all that work named too few peers */
     AnnouncePlan(Wanted wanted, boolean everyTier, Random random) {
@@ -90,9 +90,7 @@ final class AnnouncePlan {
 
     void update(Progress latest) {
         progress = latest;
-        if (latest.completedNow()) {
-            routes().forEach(Route::completed);
-        }
+        routes().forEach(route -> route.stands(latest));
     }
 
     void networkChanged(long now) {

@@ -7,7 +7,9 @@ enum Event {
     NONE(0),
     COMPLETED(1),
     STARTED(2),
-    STOPPED(3);
+    STOPPED(3),
+    /** BEP 21: we want nothing more and do not have everything; said whenever there is nothing else to say. */
+    PAUSED(4);
 
     private final int number;
 
@@ -15,7 +17,7 @@ enum Event {
         this.number = number;
     }
 
-    /** As UDP trackers read it (BEP 15). */
+    /** As UDP trackers read it (BEP 15, which has none for {@link #PAUSED}: libtorrent's). */
     int number() {
         return number;
     }

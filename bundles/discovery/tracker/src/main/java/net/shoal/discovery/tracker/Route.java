@@ -35,6 +35,8 @@ final class Route {
 
     private boolean isStarted;
     private boolean owesCompleted;
+    private boolean isPartialSeed;
+    private boolean owesPaused;
     private long next;
     private long earliest;
     private int failures;
@@ -50,13 +52,15 @@ final class Route {
 
     /** @param lacksPeers asks as early as the tracker allows */
     boolean isDue(long now, boolean lacksPeers) {
-        boolean isEager = last == Last.REPLIED && (lacksPeers || owesCompleted);
+        boolean isEager = last == Last.REPLIED && (lacksPeers || owesCompleted || owesPaused);
         return !inFlight && now >= (isEager ? (owesCompleted ? 0 : earliest) : next);
     }
 
     /** What the next announce tells; it is then in flight. */
     Event begin(long now) {
-        telling = !isStarted ? Event.STARTED : owesCompleted ? Event.COMPLETED : Event.NONE;
+        telling = !isStarted
+                ? Event.STARTED
+                : owesCompleted ? Event.COMPLETED : isPartialSeed ? Event.PAUSED : Event.NONE;
         inFlight = true;
         isSent = false;
         since = now;
@@ -75,6 +79,7 @@ final class Route {
         failures = 0;
         isStarted = true;
         owesCompleted &= telling != Event.COMPLETED;
+        owesPaused &= telling != Event.PAUSED;
         trackerId = answer.trackerId().or(() -> trackerId);
         reply = Optional.of(answer);
         next = now + pace.interval(answer);
@@ -99,9 +104,14 @@ final class Route {
         next = Math.min(next, last == Last.REPLIED ? Math.max(now, earliest) : now);
     }
 
-    /** Content is complete now; told once, and only after {@code started} was. */
-    void completed() {
-        owesCompleted = true;
+    /**
+     * How the transfer stands. That everything is there now is told at once, and only once and after {@code started} was; that all is there which is
+     * wanted (BEP 21) as soon as the tracker likes to hear of us, and each time from then on.
+     */
+    void stands(Progress now) {
+        owesCompleted |= now.completedNow() && now.isSeed();
+        owesPaused = now.isPartialSeed() && (owesPaused || (isStarted && !isPartialSeed));
+        isPartialSeed = now.isPartialSeed();
     }
 
     /** Whether the tracker may believe that we are there. */
@@ -116,7 +126,7 @@ final class Route {
                 subject.port(),
                 progress.uploaded(),
                 progress.downloaded(),
-                progress.left(),
+                progress.missing(),
                 event,
                 wants,
                 subject.key(),

@@ -1,6 +1,7 @@
 package net.shoal.discovery.tracker;
 
 import static net.shoal.discovery.tracker.Samples.LEECHING;
+import static net.shoal.discovery.tracker.Samples.PARTIALLY_SEEDING;
 import static net.shoal.discovery.tracker.Samples.SEEDING;
 import static net.shoal.discovery.tracker.Samples.hybrid;
 import static net.shoal.discovery.tracker.Samples.reply;
@@ -31,7 +32,7 @@ final class AnnouncePlanTest {
         assertThat(run.events(1_000)).isEmpty();
         assertThat(run.events(1_800_000)).containsExactly(Event.NONE, Event.NONE);
         run.answerAll(reply(1800, 900, 20));
-        run.update(new Progress(0, 1_000_000, 0, true, 0));
+        run.update(new Progress(0, 1_000_000, 0, 0, true, 0));
         assertThat(run.events(1_801_000)).as("at once").containsExactly(Event.COMPLETED, Event.COMPLETED);
         run.answerAll(reply(1800, 900, 20));
         run.update(SEEDING);
@@ -40,11 +41,43 @@ final class AnnouncePlanTest {
     }
 
     @Test
+    void saysAtEachAnnounceThatItIsAPartialSeed() {
+        var run = new Run(wanted(List.of(List.of(A)), false)).update(LEECHING);
+        run.events(0);
+        run.answerAll(reply(1800, 900, 20));
+        run.update(new Progress(0, 900_000, 0, 100_000, true, 0));
+        assertThat(run.events(800_000)).as("not sooner than the tracker likes").isEmpty();
+        assertThat(run.due(900_000)).isNotEmpty().allSatisfy(each -> {
+            assertThat(each.request().event()).isEqualTo(Event.PAUSED);
+            assertThat(each.request().left()).as("of the whole").isEqualTo(100_000);
+        });
+        run.answerAll(reply(1800, 900, 20));
+        run.update(PARTIALLY_SEEDING);
+        assertThat(run.events(2_600_000)).isEmpty();
+        assertThat(run.events(2_700_000)).containsOnly(Event.PAUSED);
+        run.answerAll(reply(1800, 900, 20));
+        run.update(LEECHING);
+        assertThat(run.events(3_600_000)).as("more is wanted").containsOnly(Event.NONE);
+        run.answerAll(reply(1800, 900, 20));
+        run.update(new Progress(0, 1_000_000, 0, 0, true, 0));
+        assertThat(run.events(3_600_001)).containsOnly(Event.COMPLETED);
+    }
+
+    @Test
+    void startsAsAPartialSeedLikeAnybody() {
+        var run = new Run(wanted(List.of(List.of(A)), false)).update(PARTIALLY_SEEDING);
+        assertThat(run.events(0)).containsOnly(Event.STARTED);
+        run.answerAll(reply(1800, 0, 20));
+        assertThat(run.events(1_000)).as("in its own time").isEmpty();
+        assertThat(run.events(1_800_000)).containsOnly(Event.PAUSED);
+    }
+
+    @Test
     void repeatsStartedUntilItIsHeardAndCompletedOnlyThen() {
         var run = new Run(wanted(List.of(List.of(A)), false)).update(LEECHING);
         run.events(0);
         run.failAll(down);
-        run.update(new Progress(0, 1, 0, true, 0));
+        run.update(new Progress(0, 1, 0, 0, true, 0));
         assertThat(run.events(5_000)).as("backs off").isEmpty();
         assertThat(run.events(20_000)).containsOnly(Event.STARTED);
         run.answerAll(reply(1800, 0, 5));
@@ -180,7 +213,7 @@ final class AnnouncePlanTest {
         assertThat(nextAfter(reply(1800, 600, 30), LEECHING)).isEqualTo(600_000);
         assertThat(nextAfter(reply(1800, 5, 30), LEECHING)).isEqualTo(Pace.EARLIEST);
         assertThat(nextAfter(reply(1800, 0, 30), LEECHING)).isEqualTo(900_000);
-        assertThat(nextAfter(reply(1800, 600, 30), new Progress(0, 0, 1, false, 3)))
+        assertThat(nextAfter(reply(1800, 600, 30), new Progress(0, 0, 1, 1, false, 3)))
                 .isEqualTo(1_800_000);
     }
 

@@ -23,8 +23,11 @@ final class Samples {
     static final Sha1Hash V1 = Sha1Hash.ofHex("00112233445566778899aabbccddeeff2b205f7e");
     static final Sha256Hash V2 = Sha256Hash.of(new byte[32]);
     static final PeerId PEER_ID = PeerId.random("-SH0100-", new Random(1));
-    static final Progress LEECHING = new Progress(0, 0, 1_000_000, false, 50);
-    static final Progress SEEDING = new Progress(0, 0, 0, false, 0);
+    static final Progress LEECHING = new Progress(0, 0, 1_000_000, 1_000_000, false, 50);
+    /** Of a million bytes a tenth was not chosen. */
+    static final Progress PARTIALLY_SEEDING = new Progress(0, 900_000, 0, 100_000, false, 0);
+
+    static final Progress SEEDING = new Progress(0, 0, 0, 0, false, 0);
 
     private Samples() {}
 

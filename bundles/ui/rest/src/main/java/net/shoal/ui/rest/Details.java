@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import net.shoal.api.transfer.Obstacle;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferDetails.FileStatus;
 import net.shoal.api.transfer.TransferLimits;
 import net.shoal.api.transfer.TransferOptions;
+import net.shoal.base.command.ObstacleText;
 import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.model.Bitfield;
 import net.shoal.base.model.InfoHash;
@@ -47,7 +49,7 @@ final class Details {
                 "sources",
                 sources(details.peers()),
                 "obstacles",
-                details.heldBack().stream().map(Details::obstacle).toList());
+                details.obstacles().stream().map(Details::obstacle).toList());
     }
 
     static Map<String, ?> options(TransferOptions options) {
@@ -158,13 +160,11 @@ final class Details {
                 .toList();
     }
 
-    private static Object obstacle(TransferDetails.HeldBack held) {
-        var what = held.upload() ? "up" : "down";
-        return Json.object(
-                "cause", "limit-" + (held.ofNode() ? "node-" : "") + what,
-                "message",
-                        (held.ofNode() ? "the node's" : "its own") + " limit of "
-                                + (held.upload() ? "uploads" : "downloads") + " holds it back",
-                "value", held.rate());
+    private static Object obstacle(Obstacle obstacle) {
+        var values = obstacle.figures();
+        var message = obstacle instanceof Obstacle.Failed failed
+                ? failed.reason()
+                : ObstacleText.of(values).orElse("");
+        return Json.object("cause", obstacle.code(), "message", message, "values", values);
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import net.shoal.api.transfer.Obstacle;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferOptions;
@@ -111,7 +112,7 @@ final class Rows {
         row.put("seeds", status.seeds());
         row.put("known_peers", status.knownPeers());
         row.put("eta", status.etaSeconds());
-        row.put("held_back", details.heldBack().stream().map(Rows::heldBack).toList());
+        row.put("obstacles", details.obstacles().stream().map(Obstacle::figures).toList());
         row.put("visibility", status.visibility().name().toLowerCase(Locale.ROOT));
         row.put("added", status.added().toString());
         row.put("completed", status.completed().map(Object::toString));
@@ -126,14 +127,6 @@ final class Rows {
         row.put("connected", details.peers().stream().map(Rows::peer).toList());
         row.put("discovery", details.discovery().stream().map(Rows::discovery).toList());
         return new Reply.Result(row);
-    }
-
-    private static Map<String, Object> heldBack(TransferDetails.HeldBack held) {
-        var row = new LinkedHashMap<String, Object>();
-        row.put("direction", held.upload() ? "up" : "down");
-        row.put("rate", held.rate());
-        row.put("by", held.ofNode() ? "node" : "transfer");
-        return row;
     }
 
     private static Map<String, Object> file(TransferDetails.FileStatus file) {

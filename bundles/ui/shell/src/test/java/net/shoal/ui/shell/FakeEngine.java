@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import net.shoal.api.transfer.AddRequest;
 import net.shoal.api.transfer.FilePriority;
+import net.shoal.api.transfer.Obstacle;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferChange;
 import net.shoal.api.transfer.TransferDetails;
@@ -38,7 +39,7 @@ final class FakeEngine implements TransferEngine {
     }
 
     static final class FakeTransfer implements Transfer {
-        List<TransferDetails.HeldBack> heldBack = List.of();
+        List<Obstacle> obstacles = List.of();
         final List<TransferChange> changes = new ArrayList<>();
         final InfoHashes hashes;
         final String name;
@@ -109,7 +110,7 @@ final class FakeEngine implements TransferEngine {
                     files,
                     List.of(),
                     List.of(),
-                    heldBack));
+                    obstacles));
         }
 
         @Override

@@ -57,7 +57,8 @@ class ManageTest {
                 new TransferNews(),
                 new HealthChecks(),
                 new PluginsNow(),
-                link -> CompletableFuture.completedStage(new AddRequest.Source.Magnet(MagnetLink.parse(link))),
+                link -> CompletableFuture.completedStage(
+                        new AddRequest.Source.Magnet(MagnetLink.of(MagnetLink.parseInfoHash(link)))),
                 new ConsoleNow(),
                 () -> stops.add(List.copyOf(replies)));
         var request = new Request(List.of(args), folder.toString());

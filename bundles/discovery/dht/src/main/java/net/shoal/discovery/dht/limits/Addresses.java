@@ -79,6 +79,10 @@ public final class Addresses {
         of(endpoint).provenUntil = now + PROVEN;
     }
 
+    public boolean isProven(Endpoint endpoint, long now) {
+        return now < of(endpoint).provenUntil;
+    }
+
     /** Bytes that may be sent to it now. */
     public int allowance(Endpoint to, long now) {
         var address = of(to);

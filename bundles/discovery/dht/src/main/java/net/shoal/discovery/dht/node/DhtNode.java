@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import net.shoal.api.dht.KrpcQuery;
 import net.shoal.api.dht.MutableItem;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BValue;
@@ -64,7 +65,10 @@ public final class DhtNode {
     private final Reachability reachability = new Reachability();
     private final Set<Endpoint> greeted = new HashSet<>();
     private final Pace greetings = new Pace(2, 20);
+    private final Pace namings = new Pace(0.5, 10);
     private final Foreign foreign = new Foreign();
+    private final List<OverlayNetwork> overlays = new ArrayList<>();
+    private final Tokens tokens;
     private List<Endpoint> routers = List.of();
     private long received;
 
@@ -79,7 +83,7 @@ public final class DhtNode {
             }
         }
         this.peers = new PeerStore(random);
-        var tokens = new Tokens(random, now);
+        this.tokens = new Tokens(random, now);
         this.questions =
                 new Questions(timers, random, addresses, out, new TableKeeper(), new Pace(settings.queries(), 40));
         this.walks = new Walks(questions, settings);
@@ -177,7 +181,10 @@ public final class DhtNode {
                 .string("id")
                 .filter(id -> id.length() == Sha1Hash.LENGTH)
                 .map(id -> Sha1Hash.read(id.buffer()))
-                .ifPresent(id -> meet(side, id, from));
+                .ifPresent(id -> {
+                    meet(side, id, from);
+                    overlay(query).ifPresent(overlay -> overlay.asked(side, id, from));
+                });
     }
 
     /** Somebody who may be a node: it comes into the table if there is a place for it and it answers. */
@@ -335,9 +342,18 @@ public final class DhtNode {
         public void failed(int code, String text) {}
     }
 
-    /** Gets to know a node, if it answers: one that a peer named by its PORT message (BEP 5), or that was configured. */
+    /** A peer says that it is a node too (BEP 5). There may be many of them, and none of it true: they take no place of others who ask us. */
+    public void named(Endpoint node) {
+        if (namings.delay(timers.now()) == 0) {
+            namings.take(timers.now(), 1);
+            introduce(node);
+        }
+    }
+
+    /** Gets to know a node, if it answers. */
     public void introduce(Endpoint node) {
-        side(node.family()).filter(side -> settings.permits().test(node)).ifPresent(side -> {
+        boolean mayAsk = node.leadsSomewhere() && settings.permits().test(node);
+        side(node.family()).filter(side -> mayAsk && !side.table().knows(node)).ifPresent(side -> {
             if (greeted.size() < GREETINGS && greetings.delay(timers.now()) == 0) {
                 ping(side, node);
             }
@@ -393,6 +409,22 @@ public final class DhtNode {
             }
             return out.text("token").bytes(token).end();
         });
+    }
+
+    /**
+     * Asks the nodes that a walk for peers ended at how many they know. In a question of its own: of some clients who asks for that is told of no
+     * peers.
+     */
+    public void count(Lookup walk, Consumer<Headcount> done) {
+        var side = sideOf(walk.family());
+        var nodes = walk.keepers().stream().limit(RoutingTable.K).toList();
+        var headcount = new Headcount(nodes.size(), walk.family().addressLength, done);
+        for (var node : nodes) {
+            var out = new Bencoder().dict().text("id").id(side.id());
+            out.text("info_hash").id(walk.target()).text("scrape").integer(1);
+            out.text("token").bytes(node.token().orElseThrow().toBytes());
+            questions.ask(node.endpoint, "get_peers", out.end(), headcount);
+        }
     }
 
     /** Makes the arguments that one node is left something with. */
@@ -460,6 +492,11 @@ public final class DhtNode {
         });
     }
 
+    /** Arguments as a node of this id has them. */
+    public static Bencoder withId(Sha1Hash self, BDict arguments) {
+        return Replies.withId(self, arguments);
+    }
+
     /** Asks one node anything, if the network scope permits it. */
     public void ask(Endpoint node, String query, Bencoder arguments, Answer answer) {
         if (node.leadsSomewhere() && settings.permits().test(node)) {
@@ -474,16 +511,42 @@ public final class DhtNode {
         foreign.handler = Optional.of(handler);
     }
 
-    private static final class Foreign implements Responder.ForeignQueries {
+    /** Takes part in a network of its own. */
+    public OverlayNetwork join(String name, ForeignHandler handler) {
+        var overlay = new OverlayNetwork(
+                name,
+                handler,
+                new OverlayNetwork.NodeParts(timers, random, addresses, questions, walks, settings, tokens, sides));
+        overlays.add(overlay);
+        return overlay;
+    }
+
+    public void leave(OverlayNetwork overlay) {
+        overlays.remove(overlay);
+        overlay.close();
+    }
+
+    private Optional<OverlayNetwork> overlay(KrpcMessage.Query query) {
+        return overlays.stream().filter(each -> each.isAsked(query)).findFirst();
+    }
+
+    private final class Foreign implements Responder.ForeignQueries {
         private Optional<ForeignHandler> handler = Optional.empty();
 
         @Override
-        public Optional<Bencoder> answer(Side side, Endpoint from, KrpcMessage.Query query) throws Responder.Refused {
-            if (handler.isEmpty()) {
+        public Optional<Bencoder> answer(Side side, Endpoint from, KrpcMessage.Query query, boolean isProven, int room)
+                throws Responder.Refused {
+            var overlay = overlay(query);
+            if (overlay.isPresent()) {
+                return Optional.of(overlay.get().answer(side, from, query, isProven, room));
+            }
+            var theirs = handler.filter(each -> each.knows(query.name())).orElse(null);
+            if (theirs == null) {
                 return Optional.empty();
             }
             try {
-                return handler.get().answer(side.id(), from, query);
+                var asked = new KrpcQuery(from.inet(), query.arguments(), isProven, room - Replies.ID_AND_ENDS);
+                return Optional.of(Replies.withId(side.id(), theirs.answer(query.name(), asked)));
             } catch (net.shoal.api.dht.KrpcException e) {
                 throw new Responder.Refused(e.code(), String.valueOf(e.getMessage()));
             }

@@ -1,18 +1,17 @@
 package net.shoal.discovery.dht.node;
 
-import java.util.Optional;
 import net.shoal.api.dht.KrpcException;
-import net.shoal.base.model.Sha1Hash;
-import net.shoal.discovery.dht.krpc.Bencoder;
-import net.shoal.discovery.dht.krpc.Endpoint;
-import net.shoal.discovery.dht.krpc.KrpcMessage;
+import net.shoal.api.dht.KrpcQuery;
+import net.shoal.base.bencode.BDict;
 
 /** Answers queries that are not the DHT's own. */
 public interface ForeignHandler {
+    /** True if it answers queries of this name. */
+    boolean knows(String query);
+
     /**
-     * @param self our id
-     * @return the values of the reply, a whole dictionary; empty for a query that is not known here either
+     * @return the values of the reply, without {@code id}
      * @throws KrpcException to refuse
      */
-    Optional<Bencoder> answer(Sha1Hash self, Endpoint from, KrpcMessage.Query query) throws KrpcException;
+    BDict answer(String name, KrpcQuery query) throws KrpcException;
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BInteger;
@@ -26,7 +27,7 @@ import net.shoal.discovery.dht.store.Tokens;
  */
 final class Replies {
     private static final int MAX_VALUES = 50;
-    private static final int ID_AND_ENDS = 29;
+    static final int ID_AND_ENDS = 29;
     private static final int TOKEN = 13;
     private static final int ALL_NODES = 7 + 4 + 8 * 26;
     private static final int FILTERS = 2 * (6 + 4 + 256);
@@ -62,6 +63,12 @@ final class Replies {
     /** Nothing but who we are. */
     static Bencoder bare(Side side) {
         return new Bencoder().dict().text("id").id(side.id()).end();
+    }
+
+    static Bencoder withId(Sha1Hash self, BDict values) {
+        var entries = new TreeMap<BString, BValue>(values.entries());
+        entries.put(BString.of("id"), BString.of(self.toBytes()));
+        return new Bencoder().value(new BDict(entries));
     }
 
     Bencoder nodes(Side side, BDict arguments, Sha1Hash target, int room) {

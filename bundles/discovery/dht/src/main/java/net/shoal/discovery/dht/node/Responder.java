@@ -114,12 +114,12 @@ final class Responder {
             case "get" -> replies.item(side, from, arguments, key(arguments, "target"), room, now);
             case "put" -> put(side, from, arguments);
             case "sample_infohashes" -> replies.samples(side, arguments, key(arguments, "target"), room, now);
-            default -> other(side, from, query, room);
+            default -> other(side, from, query, room, now);
         };
     }
 
-    private Bencoder other(Side side, Endpoint from, Query query, int room) throws Refused {
-        var handled = foreign.answer(side, from, query);
+    private Bencoder other(Side side, Endpoint from, Query query, int room, long now) throws Refused {
+        var handled = foreign.answer(side, from, query, addresses.isProven(from, now), room);
         if (handled.isPresent()) {
             return handled.get();
         }
@@ -137,7 +137,7 @@ final class Responder {
                 .map(bytes -> Sha1Hash.read(bytes.buffer()));
     }
 
-    private static Sha1Hash key(BDict arguments, String name) throws Refused {
+    static Sha1Hash key(BDict arguments, String name) throws Refused {
         return find(arguments, name).orElseThrow(() -> new Refused(PROTOCOL, name + " has to be 20 bytes"));
     }
 
@@ -225,8 +225,11 @@ final class Responder {
 
     /** Queries of other protocols than the DHT's own. */
     interface ForeignQueries {
-        /** Empty if nobody answers such. */
-        Optional<Bencoder> answer(Side side, Endpoint from, Query query) throws Refused;
+        /**
+         * @param room bytes for a whole dictionary of values
+         * @return empty if nobody answers such
+         */
+        Optional<Bencoder> answer(Side side, Endpoint from, Query query, boolean isProven, int room) throws Refused;
     }
 
     /** Names that are the DHT's own. */

@@ -23,7 +23,7 @@ import net.shoal.discovery.dht.table.RoutingTable;
  */
 final class Walks {
     private static final int MAX_VALUES = 200;
-    private static final int PAD_TO = 310;
+    static final int PAD_TO = 310;
     /** What is around the arguments. */
     private static final int AROUND = 45;
 
@@ -79,12 +79,16 @@ final class Walks {
     }
 
     /** Asks, and once more with the token where there is more for who has one: what strangers get is short. */
-    private void thoroughly(Candidate to, String query, Answer answer, Function<Optional<byte[]>, Bencoder> arguments) {
+    void thoroughly(Candidate to, String query, Answer answer, Function<Optional<byte[]>, Bencoder> arguments) {
         questions.ask(to.endpoint, query, arguments.apply(Optional.empty()), new Answer() {
             @Override
             public void replied(Sha1Hash id, BDict values, int millis) {
+                if (values.integer(Replies.MORE).isEmpty()) {
+                    answer.replied(id, values, millis);
+                    return;
+                }
                 var token = values.string("token");
-                if (values.integer(Replies.MORE).isPresent() && token.isPresent()) {
+                if (token.isPresent()) {
                     var again = arguments.apply(token.map(BString::toBytes));
                     questions.ask(to.endpoint, query, again, answer);
                 } else {

@@ -24,6 +24,10 @@ public final class Bloom {
         return (int) (((low & 0xff) | ((high & 0xff) << 8)) % BITS);
     }
 
+    public void add(Bloom other) {
+        bits.or(other.bits);
+    }
+
     /** Adds all of another; what is not {@value #LENGTH} long is left. */
     public void add(ByteBuffer other) {
         if (other.remaining() == LENGTH) {

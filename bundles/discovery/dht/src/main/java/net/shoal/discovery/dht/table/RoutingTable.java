@@ -39,6 +39,11 @@ public final class RoutingTable {
         return byAddress.size();
     }
 
+    /** Somebody at this address is in it. */
+    public boolean knows(Endpoint endpoint) {
+        return byAddress.containsKey(keyOf(endpoint));
+    }
+
     /** How many first bits the closest part of the table shares with us. */
     public int depth() {
         return buckets.size() - 1;

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import net.shoal.api.dht.KrpcQuery;
+import net.shoal.base.bencode.BDict;
 import net.shoal.discovery.dht.node.DhtNode;
+import net.shoal.discovery.dht.node.ForeignHandler;
 import net.shoal.discovery.dht.node.NodeSettings;
 import net.shoal.fuzzing.Cost;
 import net.shoal.fuzzing.Rounds;
@@ -34,11 +37,25 @@ class KrpcFuzz {
                     sent[0] += to.equals(STRANGER) ? bytes.length : 0;
                 },
                 0);
+        node.join("sh_", new Echo());
         for (int i = 0; i < 3; i++) {
             node.receive(i, STRANGER, ByteBuffer.wrap(datagram));
             node.run(i);
         }
         require(sent[0] <= 3 * datagram.length * 12 / 10);
+    }
+
+    /** A network of its own that gives back what it is told. */
+    private static final class Echo implements ForeignHandler {
+        @Override
+        public boolean knows(String query) {
+            return query.equals("sh_echo");
+        }
+
+        @Override
+        public BDict answer(String name, KrpcQuery query) {
+            return query.arguments();
+        }
     }
 
     private static void require(boolean holds) {
@@ -61,7 +78,9 @@ class KrpcFuzz {
                         + "5:token4:abcd1:vd1:ai1eee1:q3:put1:t2:aa1:y1:qe",
                 "d2:ip6:abcdef1:rd2:id20:" + id + "5:nodes26:" + id
                         + "abcdef5:token1:a6:valuesl6:abcdefee1:t4:aaaa1:y1:re",
-                "d1:eli201e5:ouchee1:t4:aaaa1:y1:ee");
+                "d1:eli201e5:ouchee1:t4:aaaa1:y1:ee",
+                "d1:ad2:id20:" + id + "6:target20:" + id + "e1:q7:sh_find1:t2:aa1:y1:qe",
+                "d1:ad2:id20:" + id + "6:target20:" + id + "5:token4:abcd1:v3:xyze1:q7:sh_echo1:t2:aa1:y1:qe");
         for (int round = 0; round < Rounds.of(30_000); round++) {
             var bytes = good.get(random.nextInt(good.size())).getBytes(StandardCharsets.ISO_8859_1);
             for (int i = random.nextInt(6); i > 0; i--) {

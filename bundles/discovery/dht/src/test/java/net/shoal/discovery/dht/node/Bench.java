@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BString;
 import net.shoal.base.bencode.BencodeException;
@@ -106,13 +107,20 @@ final class Bench {
 
     /** Answers all questions that went to it, as the node with this id. */
     void answerAs(Endpoint from, Sha1Hash id, Optional<Endpoint> seenAs) {
+        answerAs(from, id, seenAs, values -> {});
+    }
+
+    /** @param more values of the answer */
+    void answerAs(Endpoint from, Sha1Hash id, Optional<Endpoint> seenAs, Consumer<BDict.Builder> more) {
         for (var each : List.copyOf(sent)) {
             if (each.to().equals(from) && each.message().text("y").orElse("").equals("q")) {
                 sent.remove(each);
+                var values = arguments(id);
+                more.accept(values);
                 var reply = BDict.builder()
                         .put("t", each.message().string("t").orElseThrow())
                         .put("y", "r")
-                        .put("r", arguments(id).build());
+                        .put("r", values.build());
                 seenAs.ifPresent(seen -> reply.put("ip", BString.of(seen.compact())));
                 say(from, reply.build());
             }

@@ -243,6 +243,39 @@ class DhtNodeTest {
 
         assertThat(bench.sent).hasSize(50);
         assertThat(bench.node.view().refused()).isEqualTo(950);
+        bench.pass(4 * 60_000);
+        assertThat(bench.ask(other, "ping", arguments())).isEmpty();
+        bench.pass(61_000);
+        assertThat(bench.ask(other, "ping", arguments()))
+                .as("after five minutes")
+                .isPresent();
+    }
+
+    @Test
+    void whomPeersNameIsAskedWhetherItIsThereButNotMoreThanAFew() {
+        bench.node.named(other);
+        bench.node.run(bench.now);
+        bench.answerAs(other, otherId, Optional.empty());
+        assertThat(known()).isEqualTo(1);
+
+        bench.node.named(other);
+        bench.node.named(other.withPort(0));
+        bench.node.run(bench.now);
+        assertThat(bench.sent).as("who is known already, or cannot be there").isEmpty();
+        for (int i = 0; i < 1_000; i++) {
+            bench.node.named(Bench.address(10 + i));
+        }
+        bench.node.run(bench.now);
+        assertThat(bench.sent).hasSizeLessThan(10);
+        bench.sent.clear();
+        var asker = Bench.address(5_000);
+        bench.ask(
+                asker,
+                "find_node",
+                Bench.arguments(bench.idOf(asker))
+                        .put("target", Bench.id(bench.anyId()))
+                        .put("pad", "0".repeat(200)));
+        assertThat(bench.sent).as("an answer, and a question to who asked").hasSize(2);
     }
 
     @Test
@@ -380,6 +413,62 @@ class DhtNodeTest {
         assertThat(announce.dict("a").orElseThrow().integer("seed")).hasValue(1);
         bench.answerAs(friend, bench.idOf(friend), Optional.empty());
         assertThat(kept).containsExactly(1);
+    }
+
+    @Test
+    void thoseWhoKeepASwarmSayHowManyTheyKnow() {
+        var friends = new ArrayList<Endpoint>();
+        for (int i = 10; i < 14; i++) {
+            friends.add(bench.befriend(i));
+        }
+        bench.sent.clear();
+        var counts = new ArrayList<Headcount>();
+        bench.node.peers(Family.V4, bench.anyId(), false, new PeerHunt() {
+            @Override
+            public void found(List<Endpoint> peers) {}
+
+            @Override
+            public void done(Lookup walk) {
+                bench.node.count(walk, counts::add);
+            }
+        });
+        for (var friend : friends) {
+            bench.answerAs(friend, bench.idOf(friend), Optional.empty(), arguments -> arguments.put("token", "abc"));
+        }
+        var questions = bench.sent.stream().map(Bench.Sent::message).toList();
+        assertThat(questions).hasSize(4).allSatisfy(question -> assertThat(
+                        question.dict("a").orElseThrow().integer("scrape"))
+                .hasValue(1));
+
+        tell(friends.get(0), 0, 10, 40);
+        tell(friends.get(1), 5, 10, 40);
+        tell(friends.get(2), 0, 1_000, 5_000);
+        bench.answerAs(
+                friends.get(3),
+                bench.idOf(friends.get(3)),
+                Optional.empty(),
+                values -> values.put(
+                        "values", new BList(List.of(BString.of(Endpoint.v4(1, 1).compact()), BString.of("junk")))));
+
+        assertThat(counts).hasSize(1);
+        assertThat(counts.get(0).nodes()).as("but the liar").isEqualTo(3);
+        assertThat(counts.get(0).seeds()).isBetween(14, 16);
+        assertThat(counts.get(0).others()).isBetween(43, 48);
+    }
+
+    private void tell(Endpoint friend, int from, int seeds, int others) {
+        var seedFilter = filter(1_000_000 + from, seeds);
+        var otherFilter = filter(2_000_000 + from, others);
+        bench.answerAs(friend, bench.idOf(friend), Optional.empty(), values -> values.put("BFsd", seedFilter)
+                .put("BFpe", otherFilter));
+    }
+
+    private static BString filter(int from, int count) {
+        var bloom = new net.shoal.discovery.dht.store.Bloom();
+        for (int i = from; i < from + count; i++) {
+            bloom.add(Endpoint.v4(i, 1).address());
+        }
+        return BString.of(bloom.toBytes());
     }
 
     @Test

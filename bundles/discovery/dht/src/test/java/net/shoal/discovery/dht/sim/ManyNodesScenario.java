@@ -3,6 +3,7 @@ package net.shoal.discovery.dht.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -10,20 +11,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManyNodesScenario {
     private static final boolean CAMPAIGN = Boolean.getBoolean("shoal.campaign");
     private static final int ROUNDS = CAMPAIGN ? 300 : 150;
-    private static final long SETTLE = (CAMPAIGN ? 10 : 5) * SimDht.MINUTE;
+    /** Networks that are larger live for a shorter time, so that a campaign ends. */
+    private static final int LARGE = 50_000;
+
     private static final long SESSION = 120 * SimDht.MINUTE;
 
     private static Figures measure(SimDht.Shape shape) {
         var net = new SimDht(shape);
-        net.populate(5 * SimDht.MINUTE);
-        net.run(net.now + SETTLE);
+        boolean isLarge = shape.nodes() >= LARGE;
+        net.populate((isLarge ? 2 : 5) * SimDht.MINUTE);
+        net.run(net.now + (isLarge ? 1 : CAMPAIGN ? 10 : 5) * SimDht.MINUTE);
         long datagrams = net.datagrams;
         long bytes = net.bytes;
-        net.run(net.now + 5 * SimDht.MINUTE);
-        double nodeSeconds = 300.0 * shape.nodes();
+        long watched = (isLarge ? 1 : 5) * SimDht.MINUTE;
+        net.run(net.now + watched);
+        double nodeSeconds = (double) watched / SimDht.SECOND * shape.nodes();
         var row = new double[] {(net.datagrams - datagrams) / nodeSeconds, (net.bytes - bytes) / nodeSeconds};
         var figures = new Figures();
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < (isLarge ? ROUNDS / 15 : ROUNDS); i++) {
             figures.announceAndFind(net);
             net.run(net.now + SimDht.SECOND);
         }
@@ -32,9 +37,10 @@ class ManyNodesScenario {
         return figures;
     }
 
-    /** A campaign prints how cost grows with the network; minutes to hours. */
+    /** A campaign prints how cost grows with the network; minutes to hours. Property {@code shoal.nodes} says which ones it looks at. */
     private static IntStream sizes(int some) {
-        return CAMPAIGN ? IntStream.of(1_000, 10_000, 100_000) : IntStream.of(some);
+        var all = System.getProperty("shoal.nodes", "1000,10000,100000");
+        return CAMPAIGN ? Stream.of(all.split(",")).mapToInt(Integer::parseInt) : IntStream.of(some);
     }
 
     private static IntStream sizes() {

@@ -20,7 +20,7 @@ final class SimDht {
 
     private static final double LOSS = 0.01;
     private static final long CHORE = 15 * MINUTE;
-    private static final long NAT = 60 * SECOND;
+    static final long NAT = 60 * SECOND;
 
     /** What kind of network it is. */
     record Shape(int nodes, double reachable, double hostile, long meanSession, long seed) {}
@@ -71,6 +71,19 @@ final class SimDht {
         }
         node.start(some(entries, 4));
         at(now + random.nextLong(CHORE), () -> chore(node));
+    }
+
+    /** Nodes of one /24, as many an address as it takes, that lie and stay. */
+    void invade(int nodes, int block) {
+        for (int i = 0; i < nodes; i++) {
+            var node = new SimNode(this, Endpoint.v4(block << 8 | 1 + i % 254, 1_000 + i), true, true);
+            byAddress.put(node.address, node);
+            alive.add(node);
+            at(now + random.nextLong(5 * MINUTE), () -> {
+                node.start(some(entries, 4));
+                chore(node);
+            });
+        }
     }
 
     /** As any node of somebody who shares something. */

@@ -21,6 +21,8 @@ import net.shoal.discovery.dht.table.Ids;
 
 /** One node of a {@link SimDht}. A hostile one keeps its table like others, so as to be known, and answers with lies. */
 final class SimNode {
+    private static final int MANY = 256;
+
     final Endpoint address;
     final boolean isReachable;
     final boolean isHostile;
@@ -32,6 +34,7 @@ final class SimNode {
     private final SimDht net;
     private long waking = Long.MAX_VALUE;
     private boolean isGone;
+    private Meter meter = Runnable::run;
 
     SimNode(SimDht net, Endpoint address, boolean isReachable, boolean isHostile) {
         this.net = net;
@@ -57,6 +60,15 @@ final class SimNode {
         rearm();
     }
 
+    /** Runs all that the node does. */
+    interface Meter {
+        void run(Runnable task);
+    }
+
+    void meter(Meter now) {
+        meter = now;
+    }
+
     void leave() {
         isGone = true;
     }
@@ -71,6 +83,9 @@ final class SimNode {
         }
         if (!isReachable) {
             sentTo.put(to, net.now);
+            if (sentTo.size() > MANY) {
+                sentTo.values().removeIf(at -> net.now - at >= SimDht.NAT);
+            }
         }
         net.send(this, to, datagram);
     }
@@ -79,7 +94,7 @@ final class SimNode {
         if (isGone || (isHostile && lies(from, datagram))) {
             return;
         }
-        node.receive(net.now, from, datagram);
+        meter.run(() -> node.receive(net.now, from, datagram));
         rearm();
     }
 
@@ -88,7 +103,7 @@ final class SimNode {
             return;
         }
         waking = Long.MAX_VALUE;
-        node.run(at);
+        meter.run(() -> node.run(at));
         rearm();
     }
 

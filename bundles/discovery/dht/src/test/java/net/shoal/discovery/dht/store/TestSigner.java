@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import net.shoal.api.dht.MutableItem;
 import net.shoal.api.dht.MutableKey;
 import net.shoal.base.bencode.BString;
+import net.shoal.base.bencode.BValue;
 import net.shoal.base.model.Sha1Hash;
 
 /** Somebody who has a key of Ed25519. */
@@ -30,6 +31,10 @@ public record TestSigner(KeyPair pair) {
 
     public MutableItem item(long sequence, String value, String salt) {
         return MutableItem.sign(new MutableKey(publicKey(), BString.of(salt)), sequence, BString.of(value), this::sign);
+    }
+
+    public MutableItem item(long sequence, BValue value) {
+        return MutableItem.sign(new MutableKey(publicKey(), BString.of("")), sequence, value, this::sign);
     }
 
     private byte[] sign(byte[] message) {
