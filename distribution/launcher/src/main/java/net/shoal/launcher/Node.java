@@ -39,6 +39,7 @@ final class Node implements AutoCloseable {
     private final Framework framework;
     private final FailedStarts starts;
     private final List<Bundle> interactive = new ArrayList<>();
+    private final List<Bundle> console = new ArrayList<>();
 
     private Node(HomeFolder home, HomeLock lock, Framework framework, FailedStarts starts) {
         this.home = home;
@@ -76,6 +77,7 @@ final class Node implements AutoCloseable {
             var starts = FailedStarts.begin(plan.home(), plan.safe());
             var node = new Node(plan.home(), lock, framework, starts);
             node.install(plan);
+            framework.adapt(FrameworkWiring.class).resolveBundles(node.console);
             framework.start();
             return node;
         } catch (IOException | BundleException e) {
@@ -157,10 +159,9 @@ final class Node implements AutoCloseable {
         context.addFrameworkListener(event -> logErrors(log, event));
         startAll(installAll(plan.distribution().resolve("bundles")));
         if (plan.console()) {
-            // started with the others, and opened once the node is ready
-            var console = installAll(plan.distribution().resolve("bundles/console"));
+            // resolved with the others, so that their settings are known, and started once the node is ready
+            console.addAll(installAll(plan.distribution().resolve("bundles/console")));
             installAll(plan.distribution().resolve("bundles/console/later"));
-            startAll(console);
         }
         if (plan.interactive()) {
             // resolved with the others, so that what wants a shell is wired to it, and started once there is something
@@ -222,8 +223,16 @@ final class Node implements AutoCloseable {
         return new Readiness(framework, home, starts).await();
     }
 
-    /** Waits for the web console, if there is to be one. */
-    Optional<WebConsole> awaitConsole() throws NodeException, InterruptedException {
+    /** Starts the web console of a node that is ready, and waits for it; nothing if there is to be none. */
+    Optional<WebConsole> startConsole() throws NodeException, InterruptedException {
+        if (console.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            startAll(console);
+        } catch (BundleException e) {
+            throw new NodeException("the web console does not start: " + e.getMessage(), "--console off does without");
+        }
         return WebConsole.await(framework);
     }
 

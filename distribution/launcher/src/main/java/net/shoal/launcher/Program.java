@@ -228,7 +228,7 @@ public final class Program {
     /** What signs in is shown to people, never to what a service writes to. A console that was not asked for may fail: the log tells. */
     private void announceConsole(Node node, Invocation invocation) throws NodeException, InterruptedException {
         try {
-            var console = node.awaitConsole();
+            var console = node.startConsole();
             if (console.isPresent() && !invocation.has("--quiet")) {
                 var url = terminal.err()
                         ? console.get().loginUrl()

@@ -41,6 +41,7 @@ final class Training {
             ask(running, Vocabulary.SHARE, List.of("share", content.toString()), folder);
             ask(running, Vocabulary.LS, List.of("ls"), folder);
             ask(running, Vocabulary.DOCTOR, List.of("doctor"), folder);
+            node.startConsole();
         }
         return 0;
     }
