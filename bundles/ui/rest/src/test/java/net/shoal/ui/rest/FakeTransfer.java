@@ -26,7 +26,7 @@ final class FakeTransfer implements Transfer {
     FakeTransfer(int number) {
         var bytes = new byte[20];
         for (int i = 0; i < 4; i++) {
-            bytes[i] = (byte) (number >> 8 * i);
+            bytes[i] = (byte) (number >> (8 * i));
         }
         hashes = new InfoHashes(Optional.of(new InfoHash.V1(Sha1Hash.of(bytes))), Optional.empty());
         name = "transfer " + number;

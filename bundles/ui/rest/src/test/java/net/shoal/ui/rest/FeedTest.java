@@ -142,8 +142,6 @@ class FeedTest {
             }
             // 1 % of a core, at one look a second, is 10 ms
             assertThat(TimeUnit.NANOSECONDS.toMicros(best)).isLessThan(10_000);
-            System.out.println(
-                    "1,000 transfers, 50 of them at work: " + TimeUnit.NANOSECONDS.toMicros(best) + " us a look");
         }
     }
 
