@@ -133,6 +133,8 @@ final class Node implements AutoCloseable {
         properties.put("ds.delayed.keepInstances", "true");
         // the web server listens where the console tells it to, and nowhere before
         properties.put("org.apache.felix.http.require.config", "true");
+        // nobody gets to the Felix Web Console but through the door of ours
+        properties.put("felix.webconsole.security.providers", "net.shoal");
         properties.put("gosh.home", plan.distribution().resolve("lib/shell").toString());
         properties.put("shoal.home", plan.home().root().toString());
         properties.put("shoal.temporary", String.valueOf(plan.temporary()));
@@ -156,7 +158,9 @@ final class Node implements AutoCloseable {
         startAll(installAll(plan.distribution().resolve("bundles")));
         if (plan.console()) {
             // started with the others, and opened once the node is ready
-            startAll(installAll(plan.distribution().resolve("bundles/console")));
+            var console = installAll(plan.distribution().resolve("bundles/console"));
+            installAll(plan.distribution().resolve("bundles/console/later"));
+            startAll(console);
         }
         if (plan.interactive()) {
             // resolved with the others, so that what wants a shell is wired to it, and started once there is something

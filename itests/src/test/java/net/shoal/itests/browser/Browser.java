@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import net.shoal.itests.distribution.Running;
 import net.shoal.itests.interop.Programs;
 import org.openqa.selenium.By;
@@ -108,25 +110,23 @@ final class Browser implements AutoCloseable {
     WebElement find(String css) {
         return awaited(css, () -> driver.findElements(By.cssSelector(css)).stream()
                 .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElse(null));
+                .findFirst());
     }
 
     /** Waits for an element of this kind with these words. */
     WebElement find(String css, String words) {
         return awaited(css + " with '" + words + "'", () -> driver.findElements(By.cssSelector(css)).stream()
                 .filter(one -> one.isDisplayed() && one.getText().contains(words))
-                .findFirst()
-                .orElse(null));
+                .findFirst());
     }
 
-    private WebElement awaited(String what, Callable<WebElement> search) {
-        var found = new WebElement[1];
+    private WebElement awaited(String what, Callable<Optional<WebElement>> search) {
+        var found = new AtomicReference<Optional<WebElement>>(Optional.empty());
         until(what, () -> {
-            found[0] = search.call();
-            return found[0] != null;
+            found.set(search.call());
+            return found.get().isPresent();
         });
-        return found[0];
+        return found.get().orElseThrow();
     }
 
     boolean has(String css) {
@@ -213,7 +213,7 @@ final class Browser implements AutoCloseable {
                         runAsync(
                                 """
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(
+                axe.run(document.querySelector('dialog[open]') ?? document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(
                     found => done(found.violations.map(one => one.id + ': ' + one.help + ' ' + one.nodes.slice(0, 4).map(node => node.html.slice(0, 160) + ' | ' + node.failureSummary).join(' // '))),
                     error => done(['axe failed: ' + error]));
                 """));

@@ -30,7 +30,7 @@ final class ConsoleFiles {
 
     private static Path bundle() throws IOException {
         try (var files = Files.list(Distribution.ofThisBuild().folder().resolve("bundles/console"))) {
-            return files.filter(jar -> jar.getFileName().toString().startsWith("shoal-ui-console"))
+            return files.filter(jar -> String.valueOf(jar.getFileName()).startsWith("shoal-ui-console"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("the distribution has no console"));
         }

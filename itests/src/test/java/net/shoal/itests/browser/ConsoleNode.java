@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
 import net.shoal.itests.distribution.ControlSocket;
 import net.shoal.itests.distribution.NodeProcess;
@@ -23,7 +24,8 @@ final class ConsoleNode implements AutoCloseable {
     }
 
     static ConsoleNode start(Path home, String... more) throws IOException {
-        var options = new ArrayList<>(List.of("--listen", "127.0.0.1:0", "--net", "loopback", "--console", "127.0.0.1:0"));
+        var options =
+                new ArrayList<>(List.of("--listen", "127.0.0.1:0", "--net", "loopback", "--console", "127.0.0.1:0"));
         options.addAll(List.of(more));
         return new ConsoleNode(NodeProcess.start(home, options.toArray(String[]::new)));
     }
@@ -38,12 +40,12 @@ final class ConsoleNode implements AutoCloseable {
 
     /** Signs one browser in, as {@code shoal console} prints it. */
     URI login() {
-        var found = new URI[1];
+        var found = new AtomicReference<Optional<URI>>(Optional.empty());
         Running.await("the console is open", OPEN_SECONDS, () -> {
-            found[0] = answered().orElse(null);
-            return found[0] != null;
+            found.set(answered());
+            return found.get().isPresent();
         });
-        return found[0];
+        return found.get().orElseThrow();
     }
 
     private Optional<URI> answered() throws IOException {

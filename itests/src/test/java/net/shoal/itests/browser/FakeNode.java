@@ -98,7 +98,7 @@ final class FakeNode implements AutoCloseable {
             return;
         }
         var bytes = Files.readAllBytes(file);
-        var name = file.getFileName().toString();
+        var name = String.valueOf(file.getFileName());
         if (name.equals("index.html")) {
             exchange.getResponseHeaders()
                     .set("Content-Security-Policy", policy(new String(bytes, StandardCharsets.UTF_8)));
@@ -137,7 +137,7 @@ final class FakeNode implements AutoCloseable {
                                 .contains("json")
                 ? JSON.readTree(body)
                 : JSON.createObjectNode();
-        var parts = path.split("/");
+        var parts = path.split("/", -1);
         if (path.equals("qr")) {
             send(exchange, 200, TYPES.get("svg"), canned("qr.svg"));
         } else if (parts[0].equals("transfers")) {

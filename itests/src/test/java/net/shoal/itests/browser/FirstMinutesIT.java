@@ -30,9 +30,16 @@ class FirstMinutesIT {
 
     @Test
     void whatIsDroppedHereArrivesThere() throws IOException {
+        Files.createDirectories(work.resolve("downloads"));
         var target = Files.createDirectories(work.resolve("arrivals"));
-        try (var sender = ConsoleNode.start(work.resolve("a"), "--serve-tracker", "127.0.0.1:0", "--set", "net.shoal.ui.rest:uploads=" + work.resolve("uploads"));
-                var receiver = ConsoleNode.start(work.resolve("b"), "--set", "net.shoal.ui.rest:downloads=" + work.resolve("downloads"))) {
+        try (var sender = ConsoleNode.start(
+                        work.resolve("a"),
+                        "--serve-tracker",
+                        "127.0.0.1:0",
+                        "--set",
+                        "net.shoal.ui.rest:uploads=" + work.resolve("uploads"));
+                var receiver = ConsoleNode.start(
+                        work.resolve("b"), "--set", "net.shoal.ui.rest:downloads=" + work.resolve("downloads"))) {
             var link = send(sender);
             try (var phone = Browser.phone(work)) {
                 receive(phone, receiver, link, target);
@@ -45,14 +52,19 @@ class FirstMinutesIT {
     private String send(ConsoleNode node) throws IOException {
         try (var desk = Browser.wide(work)) {
             desk.open(node.login());
-            assertThat(desk.find(".welcome").getText()).doesNotContainIgnoringCase("tracker").doesNotContainIgnoringCase("infohash").doesNotContainIgnoringCase("port ");
+            assertThat(desk.find(".welcome").getText())
+                    .doesNotContainIgnoringCase("tracker")
+                    .doesNotContainIgnoringCase("infohash")
+                    .doesNotContainIgnoringCase("port ");
             desk.run(DROP, "letter.txt", TEXT);
             desk.find("dialog[open] .what", "letter.txt");
             assertThat(desk.text("dialog[open]")).contains("byte");
             desk.click("dialog[open] .button.primary", "Make a link");
             desk.find("dialog[open] .qr");
             desk.picture("real-link-desk");
-            desk.until("the code is drawn", () -> Boolean.TRUE.equals(desk.run("return document.querySelector('.qr').naturalWidth > 0")));
+            desk.until(
+                    "the code is drawn",
+                    () -> Boolean.TRUE.equals(desk.run("return document.querySelector('.qr').naturalWidth > 0")));
             var link = String.valueOf(desk.find("dialog[open] input[readonly]").getDomProperty("value"));
             assertThat(link).startsWith("magnet:?");
             desk.click("dialog[open] .button.primary", "Done");
@@ -72,9 +84,11 @@ class FirstMinutesIT {
         phone.find(".picker");
         phone.type(".picker input[name=path]", target.toString());
         phone.press(Keys.ENTER);
-        phone.until("the folder is open", () -> phone.text("dialog .footer-note").equals(target.toString()));
+        phone.until(
+                "the folder is open", () -> phone.text("dialog .footer-note").equals(target.toString()));
         phone.click("dialog[open] footer .button.primary", "Put it here");
-        phone.until("it is said where it goes", () -> phone.text("dialog[open] .where").contains(target.toString()));
+        phone.until("it is said where it goes", () -> phone.text("dialog[open] .where")
+                .contains(target.toString()));
         phone.click("dialog[open] footer .button.primary", "Get");
         phone.find(".row .state", "Complete");
         phone.picture("real-arrived-phone");
@@ -93,7 +107,9 @@ class FirstMinutesIT {
         phone.find(".row .name", "letter.txt");
         menu(phone, "Remove");
         phone.find(".welcome");
-        Running.await("it is gone for good", Browser.PATIENCE_SECONDS, () -> node.control().results("ls").isEmpty());
+        Running.await("it is gone for good", Browser.PATIENCE_SECONDS, () -> node.control()
+                .results("ls")
+                .isEmpty());
     }
 
     private static void menu(Browser browser, String item) {

@@ -54,8 +54,12 @@ class ModulesTest {
 
     @Test
     void noElementHasAMethodThatElementsHaveAnyway() throws IOException {
-        var shadowing = Pattern.compile("(?m)^  (?:async )?(?:get )?(remove|before|after|append|prepend|replaceWith|closest|matches|animate|part|slot|title|lang|dir|hidden|role|click|focus|blur|scroll)\\(");
-        assertThat(Sources.modules()).allSatisfy((module, source) -> assertThat(shadowing.matcher(source).results().map(found -> found.group())).as("%s", module).isEmpty());
+        var shadowing = Pattern.compile(
+                "(?m)^  (?:async )?(?:get )?(remove|before|after|append|prepend|replaceWith|closest|matches|animate|part|slot|title|lang|dir|hidden|role|click|focus|blur|scroll)\\(");
+        assertThat(Sources.modules()).allSatisfy((module, source) -> assertThat(
+                        shadowing.matcher(source).results().map(found -> found.group()))
+                .as("%s", module)
+                .isEmpty());
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class Sources {
     static final Path WWW = Path.of("target/classes/net/shoal/ui/console/www");
 
-    private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*['\"]([^'\"]+)['\"]");
+    private static final Pattern IMPORT =
+            Pattern.compile("\\b(?:import|export)\\s*(?:[\\w*{}\\s,$]*?\\bfrom\\s*)?['\"]([^'\"]+)['\"]");
     private static final Pattern IMPORTED_LATER = Pattern.compile("import\\(['\"]([^'\"]+)['\"]\\)");
     private static final Pattern MAPPED = Pattern.compile("\"([^\"]+)\": \"(/[^\"]+)\"");
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TranslationsTest {
     private static final Pattern USED = Pattern.compile("\\bt\\('([^']+)'");
-    private static final Pattern USED_IN_PART = Pattern.compile("\\bt\\(`([^`$]+)\\$\\{");
-    private static final Pattern NAMED = Pattern.compile("'([a-z][a-zA-Z.-]+)'");
+    private static final Pattern USED_IN_PART = Pattern.compile("`([a-z]+\\.[a-z.]*)\\$\\{");
+    private static final Pattern NAMED = Pattern.compile("'([a-z][a-zA-Z0-9.-]+)'");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
     @Test

@@ -42,6 +42,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** The API, while the console is open. */
 @Component(
@@ -50,6 +51,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         configurationPid = RestConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = "shoal.needed:Boolean=false")
+@Designate(ocd = RestConfig.class)
 public final class RestComponent {
     private static final long STOP_SECONDS = 5;
 

@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
         configurationPid = DoorConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = "shoal.needed:Boolean=false")
+@Designate(ocd = DoorConfig.class)
 public final class ConsoleComponent {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleComponent.class);
     private static final long CLOSE_SECONDS = 10;

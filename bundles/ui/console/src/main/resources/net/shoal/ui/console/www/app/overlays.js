@@ -134,7 +134,7 @@ export function openMenu(at, items) {
       ? html`<button role="menuitem" class=${item.danger ? 'danger' : ''} ?disabled=${item.disabled} tabindex="-1" @click=${() => pick(item)}>
           ${icon(item.icon)}<span>${item.label}</span>${item.keys ? html`<kbd>${item.keys}</kbd>` : nothing}</button>`
       : html`<hr />`)}`, menu);
-  (anchor.closest?.('dialog') ?? document.body).append(menu);
+  (anchor.closest?.('dialog') ?? document.querySelector('main') ?? document.body).append(menu);
   menu.showPopover();
   place(menu, at instanceof MouseEvent && at.type === 'contextmenu' ? new DOMRect(at.clientX, at.clientY, 0, 0) : anchor.getBoundingClientRect());
   menu.querySelector('button:not(:disabled)')?.focus();

@@ -268,7 +268,7 @@ class Transfers extends Part {
         @contextmenu=${event => this.contextMenu(event, row)}>
       <div role="gridcell"><input class="tick" type="checkbox" tabindex=${inner} aria-label=${t('select', {name})} .checked=${selected}
         @click=${event => event.shiftKey && (this.selectTo(row.id), event.preventDefault())} @change=${() => this.select(row.id)} /></div>
-      <div role="gridcell" class="c-name"><a class="name clip" href=${`#/transfer/${row.id}`} tabindex=${inner} @click=${event => {
+      <div role="gridcell" class="c-name"><a class="name clip" dir="auto" href=${`#/transfer/${row.id}`} tabindex=${inner} @click=${event => {
           if (row.why !== 'choice') return;
           event.preventDefault();
           look(row);
