@@ -2,6 +2,7 @@ package net.shoal.library;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import net.shoal.api.library.Share;
 import net.shoal.api.library.ShareLibrary;
@@ -9,7 +10,10 @@ import net.shoal.api.library.ShareRequest;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
 import net.shoal.api.transfer.ServedTracker;
+import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferEngine;
+import net.shoal.base.metainfo.MagnetLink;
+import net.shoal.base.metainfo.Metainfo;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,6 +27,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = ShareLibrary.class)
 public final class LocalShares implements ShareLibrary {
     private final HashThreads threads;
+    private final TransferEngine engine;
+    private final OwnAddresses addresses;
     private final Sharing sharing;
 
     @Reference(
@@ -38,7 +44,8 @@ public final class LocalShares implements ShareLibrary {
             @Reference FrontDoor door,
             @Reference Network network) {
         threads = new HashThreads(Runtime.getRuntime().availableProcessors());
-        var addresses = new OwnAddresses(door, network.scope(), OwnAddresses::ofInterfaces);
+        this.engine = engine;
+        this.addresses = new OwnAddresses(door, network.scope(), OwnAddresses::ofInterfaces);
         sharing = new Sharing(engine, outcomes, this::trackers, addresses::list, threads);
     }
 
@@ -50,6 +57,37 @@ public final class LocalShares implements ShareLibrary {
     @Override
     public CompletionStage<Share> share(ShareRequest request, HashProgress progress) {
         return sharing.share(request, progress);
+    }
+
+    @Override
+    public List<Share> shares() {
+        return engine.list().stream()
+                .filter(transfer -> transfer.status().inPlace())
+                .flatMap(transfer -> known(transfer).map(metainfo -> share(transfer, metainfo)).stream())
+                .toList();
+    }
+
+    private Share share(Transfer transfer, Metainfo metainfo) {
+        return new Share(transfer, metainfo, MagnetLink.of(metainfo, addresses.list()));
+    }
+
+    @Override
+    public CompletionStage<Void> unshare(Share share) {
+        return engine.remove(share.transfer(), false);
+    }
+
+    @Override
+    public MagnetLink link(Transfer transfer) {
+        return known(transfer)
+                .map(metainfo -> MagnetLink.of(metainfo, addresses.list()))
+                .orElseGet(() -> MagnetLink.of(transfer.hashes()));
+    }
+
+    private static Optional<Metainfo> known(Transfer transfer) {
+        var metainfo = transfer.metainfo().toCompletableFuture();
+        return metainfo.isDone() && !metainfo.isCompletedExceptionally()
+                ? Optional.of(metainfo.join())
+                : Optional.empty();
     }
 
     private List<URI> trackers() {

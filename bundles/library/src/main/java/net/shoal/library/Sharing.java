@@ -26,7 +26,7 @@ import net.shoal.base.metainfo.Metainfo;
 import org.jspecify.annotations.Nullable;
 
 /** From a path to a link: metainfo, transfer, and the wait until it is served. */
-final class Sharing implements ShareLibrary {
+final class Sharing {
     private final TransferEngine engine;
     private final Outcomes outcomes;
     private final Supplier<List<URI>> servedTrackers;
@@ -47,8 +47,7 @@ final class Sharing implements ShareLibrary {
     }
 
     /** Cancelling the future of the stage ends the hashing; what is served already stays. */
-    @Override
-    public CompletionStage<Share> share(ShareRequest request, HashProgress progress) {
+    CompletionStage<Share> share(ShareRequest request, ShareLibrary.HashProgress progress) {
         var share = new CompletableFuture<Share>();
         var job = threads.shares().submit(() -> {
             try {
@@ -72,7 +71,8 @@ final class Sharing implements ShareLibrary {
         return share;
     }
 
-    private Prepared prepare(ShareRequest request, HashProgress progress) throws IOException, InterruptedException {
+    private Prepared prepare(ShareRequest request, ShareLibrary.HashProgress progress)
+            throws IOException, InterruptedException {
         var path = request.path().toAbsolutePath().normalize();
         if (!Files.exists(path)) {
             throw new IllegalArgumentException("there is no file or folder " + path);

@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * What one component can be told.
  *
+ * @param title for people
  * @param isFactory true if there may be several configurations, each made by a file {@code PID-NAME.cfg}
  */
-record ComponentDescription(String pid, boolean isFactory, List<SettingDefinition> settings) {
+record ComponentDescription(String pid, String title, boolean isFactory, List<SettingDefinition> settings) {
     ComponentDescription {
         settings = List.copyOf(settings);
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.shoal.api.node.Settings;
 import net.shoal.api.node.Settings.Origin;
 import net.shoal.api.node.Settings.Problem;
 import net.shoal.api.node.Settings.Setting;
@@ -155,13 +156,17 @@ record Layers(
             problems.add(new Problem(Origin.FILE, message));
         }
 
-        private static Setting setting(String key, SettingDefinition definition, String value, Origin origin) {
+        private Setting setting(String key, SettingDefinition definition, String value, Origin origin) {
             boolean isSecret = definition.type() == ValueType.PASSWORD;
             var defaultText = definition.defaultText().orElse("");
             var description = definition.description();
-            return isSecret && !value.isEmpty()
-                    ? new Setting(key, HIDDEN, defaultText, origin, description)
-                    : new Setting(key, value, defaultText, origin, description);
+            var shown = isSecret && !value.isEmpty() ? HIDDEN : value;
+            return new Setting(key, shown, defaultText, origin, description, form(definition));
+        }
+
+        private Settings.Form form(SettingDefinition definition) {
+            return new Settings.Form(
+                    component.title(), definition.type().form(), definition.isList(), definition.options());
         }
     }
 }

@@ -30,7 +30,8 @@ final class MetatypeReader {
         var settings = attributes == null
                 ? List.<SettingDefinition>of()
                 : Arrays.stream(attributes).map(MetatypeReader::setting).toList();
-        return new ComponentDescription(pid, isFactory, settings);
+        return new ComponentDescription(
+                pid, Optional.ofNullable(described.getName()).orElse(pid), isFactory, settings);
     }
 
     static SettingDefinition setting(AttributeDefinition attribute) {

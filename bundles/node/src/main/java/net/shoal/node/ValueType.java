@@ -2,6 +2,7 @@ package net.shoal.node;
 
 import java.util.Locale;
 import java.util.Optional;
+import net.shoal.api.node.Settings;
 import net.shoal.base.command.Values;
 import org.osgi.service.metatype.AttributeDefinition;
 
@@ -40,6 +41,17 @@ enum ValueType {
             case AttributeDefinition.BOOLEAN -> BOOLEAN;
             case AttributeDefinition.PASSWORD -> PASSWORD;
             default -> STRING;
+        };
+    }
+
+    Settings.Type form() {
+        return switch (this) {
+            case STRING, CHARACTER -> Settings.Type.TEXT;
+            case PASSWORD -> Settings.Type.SECRET;
+            case LONG -> Settings.Type.BYTES;
+            case INTEGER, SHORT, BYTE -> Settings.Type.NUMBER;
+            case DOUBLE, FLOAT -> Settings.Type.DECIMAL;
+            case BOOLEAN -> Settings.Type.TRUTH;
         };
     }
 

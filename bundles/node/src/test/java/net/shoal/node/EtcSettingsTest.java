@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import net.shoal.api.node.SettingRule;
+import net.shoal.api.node.Settings;
 import net.shoal.api.node.Settings.Origin;
 import net.shoal.api.node.Settings.Problem;
 import net.shoal.api.node.Settings.Setting;
@@ -22,6 +23,7 @@ class EtcSettingsTest {
     private static final long BUNDLE = 7;
     private static final ComponentDescription ENGINE = new ComponentDescription(
             "net.shoal.engine",
+            "Engine",
             false,
             List.of(
                     new SettingDefinition(
@@ -36,6 +38,7 @@ class EtcSettingsTest {
                             "blocked", ValueType.STRING, true, Optional.of(""), List.of(), "", value -> true)));
     private static final ComponentDescription FEED = new ComponentDescription(
             "net.shoal.feed",
+            "Feed",
             true,
             List.of(new SettingDefinition(
                     "url", ValueType.STRING, false, Optional.empty(), List.of(), "", value -> true)));
@@ -91,8 +94,20 @@ class EtcSettingsTest {
         assertThat(peers()).isEqualTo(70);
         assertThat(settings.list())
                 .contains(
-                        new Setting("net.shoal.engine:peers", "70", "50", Origin.COMMAND_LINE, "Peers of one transfer"),
-                        new Setting("net.shoal.engine:blocked", "a,b", "", Origin.FILE, ""));
+                        new Setting(
+                                "net.shoal.engine:peers",
+                                "70",
+                                "50",
+                                Origin.COMMAND_LINE,
+                                "Peers of one transfer",
+                                new Settings.Form("Engine", Settings.Type.NUMBER, false, List.of())),
+                        new Setting(
+                                "net.shoal.engine:blocked",
+                                "a,b",
+                                "",
+                                Origin.FILE,
+                                "",
+                                new Settings.Form("Engine", Settings.Type.TEXT, true, List.of())));
         assertThat(settings.problems()).isEmpty();
     }
 
@@ -230,6 +245,7 @@ class EtcSettingsTest {
                 BUNDLE,
                 List.of(new ComponentDescription(
                         "a",
+                        "A",
                         false,
                         List.of(new SettingDefinition(
                                 "key", ValueType.PASSWORD, false, Optional.empty(), List.of(), "", value -> true)))));

@@ -37,9 +37,9 @@ final class Census {
     }
 
     private void change(Entries entries, Peer peer, int by) {
-        entries.role().ifPresent(before -> peers[before.ordinal()]--);
-        entries.inRole[peer.role().ordinal()] += by;
-        entries.role().ifPresentOrElse(now -> peers[now.ordinal()]++, () -> byId.remove(peer.id()));
+        entries.role().ifPresent(before -> peers[before.rank]--);
+        entries.inRole[peer.role().rank] += by;
+        entries.role().ifPresentOrElse(now -> peers[now.rank]++, () -> byId.remove(peer.id()));
     }
 
     boolean isSeeding(Sha1Hash id) {
@@ -48,6 +48,6 @@ final class Census {
     }
 
     int count(Role role) {
-        return peers[role.ordinal()];
+        return peers[role.rank];
     }
 }

@@ -52,6 +52,7 @@ final class Node implements AutoCloseable {
      *
      * @param settings {@code PID:KEY=VALUE} each
      * @param interactive with a shell on standard input
+     * @param console with a web console
      * @param safe without plugins
      */
     record Plan(
@@ -60,6 +61,7 @@ final class Node implements AutoCloseable {
             List<String> settings,
             boolean temporary,
             boolean interactive,
+            boolean console,
             boolean safe,
             String version) {}
 
@@ -129,6 +131,10 @@ final class Node implements AutoCloseable {
         properties.put("felix.cm.pm", "memory");
         // a component lives as long as it can, not as long as somebody looks at it
         properties.put("ds.delayed.keepInstances", "true");
+        // the web server listens where the console tells it to, and nowhere before
+        properties.put("org.apache.felix.http.require.config", "true");
+        // nobody gets to the Felix Web Console but through the door of ours
+        properties.put("felix.webconsole.security.providers", "net.shoal");
         properties.put("gosh.home", plan.distribution().resolve("lib/shell").toString());
         properties.put("shoal.home", plan.home().root().toString());
         properties.put("shoal.temporary", String.valueOf(plan.temporary()));
@@ -150,6 +156,12 @@ final class Node implements AutoCloseable {
         var log = org.slf4j.LoggerFactory.getLogger("osgi.framework");
         context.addFrameworkListener(event -> logErrors(log, event));
         startAll(installAll(plan.distribution().resolve("bundles")));
+        if (plan.console()) {
+            // started with the others, and opened once the node is ready
+            var console = installAll(plan.distribution().resolve("bundles/console"));
+            installAll(plan.distribution().resolve("bundles/console/later"));
+            startAll(console);
+        }
         if (plan.interactive()) {
             // resolved with the others, so that what wants a shell is wired to it, and started once there is something
             // to command
@@ -208,6 +220,11 @@ final class Node implements AutoCloseable {
     /** Waits until it listens and its transfers are loaded. */
     RunningNode awaitReady() throws NodeException, InterruptedException {
         return new Readiness(framework, home, starts).await();
+    }
+
+    /** Waits for the web console, if there is to be one. */
+    Optional<WebConsole> awaitConsole() throws NodeException, InterruptedException {
+        return WebConsole.await(framework);
     }
 
     /** True if the starts before this one make one think of the plugins. */

@@ -10,6 +10,7 @@ import net.shoal.base.command.UsageException;
 /** Options of a node as the settings they stand for: one {@code PID:KEY=VALUE} a line, several values separated by commas. */
 final class NodeOptions {
     private static final String SCOPE = "net.shoal.net:scope";
+    private static final String CONSOLE = "net.shoal.ui.web:listen";
     private static final String LISTEN = "net.shoal.net:listen";
     private static final List<String> SCOPES = List.of("loopback", "lan", "internet");
     /** Options with one setting each. */
@@ -35,8 +36,16 @@ final class NodeOptions {
         SETTINGS.keySet().stream().sorted().forEach(option -> invocation
                 .value(option)
                 .ifPresent(value -> lines.add(SETTINGS.get(option) + "=" + value)));
+        if (hasConsole(invocation, temporary)) {
+            invocation.value("--console").ifPresent(place -> lines.add(CONSOLE + "=" + place));
+        }
         lines.addAll(invocation.values("--set"));
         return lines;
+    }
+
+    /** A node that serves one command has none, whatever is asked for. */
+    static boolean hasConsole(Invocation invocation, boolean temporary) {
+        return !temporary && !invocation.value("--console").equals(Optional.of("off"));
     }
 
     private static Optional<String> scopeOf(Map<String, String> environment) throws UsageException {

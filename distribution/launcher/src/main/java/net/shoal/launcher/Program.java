@@ -145,12 +145,20 @@ public final class Program {
 
     private int ask(RunningNode node, Invocation invocation, View view) throws IOException {
         try (var client = new Client(node.connect())) {
-            var status = client.run(new Request(invocation.forNode(), cwd().toString()), view);
+            var status = client.run(new Request(invocation.forNode(), cwd().toString(), input(invocation)), view);
             if (status.isEmpty() && !ending.isUnderWay()) {
                 view.show(new Reply.Failure("gone", "the node ended before the command did", "its log may tell why"));
             }
             return status.orElse(1);
         }
+    }
+
+    /** What only the user knows. */
+    private static Optional<String> input(Invocation invocation) throws IOException {
+        return invocation.word().name().equals(Vocabulary.CONSOLE) && invocation.has("--password")
+                ? Optional.of(
+                        PasswordPrompt.ask(System.getProperty("shoal.tty", "").contains("0")))
+                : Optional.empty();
     }
 
     /** Returns once the node is gone, so that the next may take its home. */
@@ -187,13 +195,17 @@ public final class Program {
             });
             var warnings = Logging.warnings();
             node.awaitReady();
-            if (interactive) {
-                node.startShell();
-            } else {
+            if (!interactive) {
                 warnings.show();
             }
             if (!interactive && !invocation.has("--quiet")) {
                 announce(home);
+            }
+            if (NodeOptions.hasConsole(invocation, false)) {
+                announceConsole(node, invocation);
+            }
+            if (interactive) {
+                node.startShell();
             }
             try (var archive = ClassArchive.makeLater(home, distribution)) {
                 ending.cleanUpWith(() -> {
@@ -213,6 +225,23 @@ public final class Program {
                 + "; its home is " + SafeText.of(home.root().toString()));
     }
 
+    /** What signs in is shown to people, never to what a service writes to. A console that was not asked for may fail: the log tells. */
+    private void announceConsole(Node node, Invocation invocation) throws NodeException, InterruptedException {
+        try {
+            var console = node.awaitConsole();
+            if (console.isPresent() && !invocation.has("--quiet")) {
+                var url = terminal.err()
+                        ? console.get().loginUrl()
+                        : console.get().url();
+                err.println("shoal: the web console is at " + SafeText.of(url));
+            }
+        } catch (NodeException e) {
+            if (invocation.has("--console")) {
+                throw e;
+            }
+        }
+    }
+
     private Node start(Invocation invocation, HomeFolder home, boolean temporary, boolean interactive)
             throws UsageException, NodeException, IOException {
         var settings = NodeOptions.settings(invocation, environment, temporary);
@@ -229,6 +258,7 @@ public final class Program {
                 settings,
                 temporary,
                 interactive,
+                NodeOptions.hasConsole(invocation, temporary),
                 invocation.has("--safe"),
                 distribution.version());
         var node = Node.start(plan);

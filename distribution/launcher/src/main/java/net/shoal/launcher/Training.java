@@ -31,8 +31,11 @@ final class Training {
         var home = new HomeFolder(folder.resolve("home"));
         home.make();
         var content = Files.write(folder.resolve("content"), new byte[256 * 1024]);
-        var settings = List.of("net.shoal.net:scope=loopback", "net.shoal.net:listen=127.0.0.1:0");
-        var plan = new Node.Plan(home, distribution.root(), settings, false, false, true, distribution.version());
+        var settings = List.of(
+                "net.shoal.net:scope=loopback",
+                "net.shoal.net:listen=127.0.0.1:0",
+                "net.shoal.ui.web:listen=127.0.0.1:0");
+        var plan = new Node.Plan(home, distribution.root(), settings, false, false, true, true, distribution.version());
         try (var node = Node.start(plan)) {
             var running = node.awaitReady();
             ask(running, Vocabulary.SHARE, List.of("share", content.toString()), folder);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ public final class NodeProcess implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 Distribution.ofThisBuild().launcher().toString(), "run", "--headless", "--home", home.toString()));
         command.addAll(List.of(options));
+        if (!command.contains("--console")) {
+            command.addAll(List.of("--console", "off"));
+        }
         var log = home.resolveSibling(home.getFileName() + ".log");
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(home.resolve("node.json")); // of one that was killed: we wait for the new one
@@ -70,6 +74,22 @@ public final class NodeProcess implements AutoCloseable {
     /** {@code HOST:PORT} where it takes peers. */
     public String address() {
         return description.path("listen").path(0).asText();
+    }
+
+    /** Where the web console is; waits until it is open. */
+    public URI console() throws IOException {
+        var marker = home.resolve("node.json");
+        Running.await("the console", READY_SECONDS, () -> isOpen(marker));
+        return URI.create(
+                new ObjectMapper().readTree(marker.toFile()).path("console").asText());
+    }
+
+    private static boolean isOpen(Path marker) throws IOException {
+        return !new ObjectMapper()
+                .readTree(marker.toFile())
+                .path("console")
+                .asText("off")
+                .equals("off");
     }
 
     public long pid() {

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs of the operating system; a test that needs one that is missing is skipped, with the words {@code .ci/run} looks for. */
-final class Programs {
+public final class Programs {
     private static final String PYTHON = "/usr/bin/python3";
 
     private Programs() {}
 
-    static void require(String program, String debianPackage) {
+    public static void require(String program, String debianPackage) {
         boolean installed = Pattern.compile(File.pathSeparator)
                 .splitAsStream(System.getenv("PATH") + ":/usr/sbin:/sbin")
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import net.shoal.api.transfer.AddRequest;
+import net.shoal.api.transfer.AddRequest.Begin;
 import net.shoal.api.transfer.TransferState.Paused.Why;
 import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.metainfo.Metainfo;
@@ -65,8 +66,17 @@ record AddedContent(
         facts.storage = Optional.of(request.storage().orElse(storage));
         facts.trackers = trackers;
         facts.webSeeds = TransferChanges.webSeeds(List.of(), webSeeds);
-        facts.paused = request.paused() ? Optional.of(Why.USER) : Optional.empty();
+        facts.looks = request.begin() == Begin.AFTER_A_LOOK && metainfo.isEmpty();
+        facts.paused = paused(request.begin());
         facts.added = now;
         return facts;
+    }
+
+    private Optional<Why> paused(Begin begin) {
+        return switch (begin) {
+            case NOW -> Optional.empty();
+            case WHEN_RESUMED -> Optional.of(Why.USER);
+            case AFTER_A_LOOK -> metainfo.map(known -> Why.CHOICE);
+        };
     }
 }

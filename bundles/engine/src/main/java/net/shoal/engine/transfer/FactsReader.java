@@ -85,6 +85,7 @@ final class FactsReader {
         facts.firstAndLast = flag("ends");
         facts.superSeed = flag("superseed");
         facts.paused = flag("paused") ? Optional.of(Why.valueOf(dict.text("why").orElse("USER"))) : Optional.empty();
+        facts.looks = flag("looks");
         facts.forced = flag("forced");
         facts.seedsOn = flag("seedson");
         facts.recheck = flag("recheck");

@@ -61,6 +61,7 @@ final class FactsWriter {
         flag(dict, "superseed", facts.superSeed);
         flag(dict, "paused", facts.paused.isPresent());
         facts.paused.ifPresent(why -> dict.put("why", why.name()));
+        flag(dict, "looks", facts.looks);
         flag(dict, "forced", facts.forced);
         flag(dict, "seedson", facts.seedsOn);
         flag(dict, "recheck", facts.recheck);

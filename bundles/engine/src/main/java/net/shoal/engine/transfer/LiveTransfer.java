@@ -401,7 +401,12 @@ final class LiveTransfer implements Transfer {
         siblings.introduce(content.info(), facts.visibility, facts.added);
         metainfo.complete(content);
         tell(new TransferEvent.MetadataReceived(this));
-        running(there -> there.open(content));
+        if (facts.looks) {
+            facts.looks = false;
+            changes.pause(TransferState.Paused.Why.CHOICE);
+        } else {
+            running(there -> there.open(content));
+        }
     }
 
     // ---- changes

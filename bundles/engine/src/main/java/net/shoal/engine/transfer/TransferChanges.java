@@ -163,7 +163,7 @@ final class TransferChanges {
     /** What has seeded enough and is told to go on does so until it is given other limits. */
     private void resume() {
         if (facts.paused.isPresent()) {
-            facts.seedsOn |= facts.paused.get() != Why.USER;
+            facts.seedsOn |= facts.paused.get() == Why.RATIO || facts.paused.get() == Why.IDLE;
             facts.paused = Optional.empty();
             subject.save();
             subject.course().proceed();

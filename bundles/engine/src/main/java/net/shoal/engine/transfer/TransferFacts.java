@@ -61,6 +61,9 @@ final class TransferFacts {
     // ---- whether it is at work
 
     Optional<Why> paused = Optional.empty();
+    /** It is to be paused once its info dictionary is known. */
+    boolean looks;
+
     boolean forced;
     /** Its limits of ratio and idle time were reached, and a user wants it to seed all the same. */
     boolean seedsOn;

@@ -207,7 +207,7 @@ class EveryChangeInEveryStateTest extends EnginesTest {
                 false,
                 List.of(),
                 Optional.empty(),
-                paused));
+                paused ? AddRequest.Begin.WHEN_RESUMED : AddRequest.Begin.NOW));
     }
 
     /** Two at once, which meet in the midst of what the first has begun. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import net.shoal.api.transfer.AddRequest;
 import net.shoal.api.transfer.AddRequest.Existing;
 import net.shoal.api.transfer.AddRequest.Source;
 import net.shoal.api.transfer.FilePriority;
@@ -198,7 +199,7 @@ class ManagingTest extends EnginesTest {
                 false,
                 List.of(),
                 Optional.empty(),
-                true));
+                AddRequest.Begin.WHEN_RESUMED));
         assertThat(transfer.status().state().word()).isEqualTo("paused");
         change(transfer, new TransferChange.Resume());
         awaitState(transfer, "downloading");

@@ -38,9 +38,36 @@ public interface Settings {
      * One setting.
      *
      * @param key {@code PID:NAME}
-     * @param value as text; several values are separated by commas
+     * @param value as text; several values are separated by commas; {@code (set)} where it is secret and there is one
      */
-    record Setting(String key, String value, String defaultValue, Origin origin, String description) {}
+    record Setting(String key, String value, String defaultValue, Origin origin, String description, Form form) {}
+
+    /**
+     * What a setting takes.
+     *
+     * @param component what the component calls itself, for people
+     * @param isList several values, separated by commas
+     * @param options the only values it takes; empty means any
+     */
+    record Form(String component, Type type, boolean isList, List<String> options) {
+        public static final Form TEXT = new Form("", Type.TEXT, false, List.of());
+
+        public Form {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** What a single value is. */
+    enum Type {
+        TEXT,
+        /** Never shown. */
+        SECRET,
+        /** A number of bytes, also with a unit. */
+        BYTES,
+        NUMBER,
+        DECIMAL,
+        TRUTH
+    }
 
     /** Where a value comes from; the last one wins. */
     enum Origin {

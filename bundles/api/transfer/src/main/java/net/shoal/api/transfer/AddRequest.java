@@ -14,7 +14,6 @@ import net.shoal.base.model.PeerAddress;
  * @param only globs over file paths (with {@code /}, from the torrent's root down); empty means everything
  * @param peers to dial at once
  * @param storage {@link StorageProvider#NAME} of the storage to use; empty means the default
- * @param paused true to have it wait for {@link TransferChange.Resume}, so that more can be said of it before it begins
  */
 public record AddRequest(
         Source source,
@@ -25,7 +24,7 @@ public record AddRequest(
         boolean sequential,
         List<PeerAddress> peers,
         Optional<String> storage,
-        boolean paused) {
+        Begin begin) {
     public AddRequest {
         only = List.copyOf(only);
         peers = List.copyOf(peers);
@@ -41,7 +40,16 @@ public record AddRequest(
             boolean sequential,
             List<PeerAddress> peers,
             Optional<String> storage) {
-        this(source, location, existing, visibility, only, sequential, peers, storage, false);
+        this(source, location, existing, visibility, only, sequential, peers, storage, Begin.NOW);
+    }
+
+    /** When it goes to work. */
+    public enum Begin {
+        NOW,
+        /** At {@link TransferChange.Resume}, so that more can be said of it before. */
+        WHEN_RESUMED,
+        /** The same; until it is known what would come, it asks peers for that, and for nothing else. */
+        AFTER_A_LOOK
     }
 
     /** What names the content. */

@@ -1,6 +1,8 @@
 package net.shoal.api.transfer;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Why a transfer stands still, or is slower than it could be: a fact with its figures, which whoever shows it puts into words. Of several that hold at
@@ -9,6 +11,25 @@ import java.util.Locale;
 public sealed interface Obstacle {
     /** What a program goes by, the same for ever: lower case, words joined by hyphens. */
     String code();
+
+    /** For programs and views: {@code code}, and its own figures by their names, those of a closed set as lower-case words. */
+    default Map<String, Object> figures() {
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("code", code());
+        for (var component : getClass().getRecordComponents()) {
+            try {
+                var value = component.getAccessor().invoke(this);
+                figures.put(
+                        component.getName(),
+                        value instanceof Enum<?> word
+                                ? word.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                                : value);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return figures;
+    }
 
     // ---- it stands still, and somebody or something made it
 

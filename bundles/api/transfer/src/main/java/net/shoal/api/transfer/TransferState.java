@@ -59,6 +59,8 @@ public sealed interface TransferState {
         /** What made it stop. */
         public enum Why {
             USER,
+            /** It is known what would come, and somebody is to say whether it shall. */
+            CHOICE,
             /** It has uploaded as much as it was to. */
             RATIO,
             /** Nobody wanted anything of it for as long as it was to wait. */

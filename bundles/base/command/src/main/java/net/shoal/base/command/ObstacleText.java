@@ -1,12 +1,21 @@
 package net.shoal.base.command;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** Why a transfer is not faster, as a sentence for people. */
-final class ObstacleText {
+public final class ObstacleText {
     private ObstacleText() {}
 
-    /** Nothing for what the state of the transfer says, and for what a newer node may know of. */
+    /**
+     * Nothing for what the state of the transfer says, and for what a newer node may know of.
+     *
+     * @param figures as the engine gives them, {@code code} among them
+     */
+    public static Optional<String> of(Map<String, ?> figures) {
+        return of(new Fields(figures));
+    }
+
     static Optional<String> of(Fields obstacle) {
         return Optional.of(words(obstacle)).filter(words -> !words.isEmpty());
     }
@@ -23,8 +32,7 @@ final class ObstacleText {
                         + counted(peers, "peer");
             case "no-peers" -> "nobody who has it has been found yet";
             case "nobody-answers" ->
-                "nobody answers: none of the " + counted(obstacle.number("known_peers"), "peer")
-                        + " known is connected";
+                "nobody answers: none of the " + counted(obstacle.number("known"), "peer") + " known is connected";
             case "no-metadata" -> "none of its " + counted(peers, "peer") + " has told what is in it yet";
             case "missing-pieces" ->
                 "nobody connected has " + obstacle.number("pieces") + " of the "
@@ -50,7 +58,7 @@ final class ObstacleText {
                     case "schedule" -> "the limit of all transfers at this hour";
                     default -> "the limit of all transfers together";
                 };
-        return (limit.text("direction").equals("up") ? "sending" : "receiving") + " is held to " + whose + ", "
+        return (limit.is("upload") ? "sending" : "receiving") + " is held to " + whose + ", "
                 + Humane.rate(limit.number("rate"));
     }
 

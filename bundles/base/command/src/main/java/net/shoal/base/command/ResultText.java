@@ -34,6 +34,7 @@ final class ResultText {
             case Vocabulary.RENAME -> TransferText.renamed(result);
             case Vocabulary.SET -> TransferText.set(result);
             case Vocabulary.CONFIG_GET, Vocabulary.CONFIG_SET -> result.safe("value") + "\n";
+            case Vocabulary.CONSOLE -> result.safe("url").isEmpty() ? "" : result.safe("url") + "\n";
             case Vocabulary.DOCTOR -> check(result);
             case Vocabulary.PLUGINS_INFO -> PluginText.info(result);
             case Vocabulary.PLUGINS_INSTALL, Vocabulary.PLUGINS_UPDATE -> PluginText.taken(result);

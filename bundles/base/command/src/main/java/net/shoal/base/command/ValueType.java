@@ -25,6 +25,8 @@ public enum ValueType {
     DURATION("DURATION", Values::duration),
     /** {@code [HOST:]PORT}, to listen on. */
     LISTEN("[HOST:]PORT", Endpoint::parseListen),
+    /** {@code HOST:PORT} of the console, or {@code off}. */
+    CONSOLE("HOST:PORT|off", ValueType::checkConsole),
     /** {@code HOST:PORT}, to dial. */
     ENDPOINT("HOST:PORT", Endpoint::parse),
     GLOB("GLOB", Values::checkGlob),
@@ -66,6 +68,12 @@ public enum ValueType {
             throw new IllegalArgumentException(
                     "'" + text + "' is no ID; an ID is an infohash in hex, or at least its first " + ID_DIGITS
                             + " digits, as `ls` shows it");
+        }
+    }
+
+    private static void checkConsole(String text) {
+        if (!text.equals("off")) {
+            Endpoint.parseListen(text);
         }
     }
 

@@ -35,6 +35,7 @@ public final class Vocabulary {
     public static final String PLUGINS_RM = "plugins rm";
     public static final String PLUGINS_START = "plugins start";
     public static final String PLUGINS_STOP = "plugins stop";
+    public static final String CONSOLE = "console";
     public static final String DOCTOR = "doctor";
     public static final String EVENTS = "events";
     public static final String STOP = "stop";
@@ -57,7 +58,10 @@ public final class Vocabulary {
                             ValueType.LISTEN,
                             "where peers reach this node, TCP and UDP; 0 is any port, with a HOST it also dials from there")
                     .repeated(),
-            choice("--console", List.of("off"), "the web console; there is none yet, so only 'off' is known"),
+            Option.of(
+                    "--console",
+                    ValueType.CONSOLE,
+                    "where the web console is; default 127.0.0.1:7717, 0 is any port; for other machines it takes a password"),
             choice(
                     "--net",
                     List.of("loopback", "lan", "internet"),
@@ -221,6 +225,12 @@ public final class Vocabulary {
                     Runs.IN_NODE,
                     "stop a plugin, until it is started again",
                     Argument.one(ValueType.PLUGIN)),
+            Word.of(CONSOLE, Runs.IN_NODE, "print a link that signs a browser in to the web console")
+                    .with(flag("--password", "set the password of the console: asked for, or a line of standard input"))
+                    .explained(
+                            "The link works once. Whoever has it can do all that you can.",
+                            "With a password others can be let in, by HTTPS: `shoal run --console 0.0.0.0:7717`."
+                                    + " An empty one removes it."),
             Word.of(DOCTOR, Runs.IN_NODE, "what works and what does not here, and what to do about it"),
             Word.of(EVENTS, Runs.IN_NODE, "what happens to transfers, as it happens"),
             Word.of(STOP, Runs.IN_NODE, "stop the running node"));

@@ -104,7 +104,7 @@ class CommandLineTest {
                 "get L --timeout 5            | '5' is no duration; write a number and a unit",
                 "get L --peer host            | 'host' is no address; write HOST:PORT",
                 "run --net moon               | 'moon' is not known; it is loopback, lan or internet",
-                "run --console 127.0.0.1:7717 | it is 'off'",
+                "run --console here            | 'here' is no address; write PORT or HOST:PORT",
                 "run --listen 70000           | '70000' is no address; write PORT or HOST:PORT",
                 "run --set scope=lan          | a KEY is PID:NAME",
                 "share p --piece-size big     | 'big' is no size; write bytes or a unit",

@@ -201,8 +201,8 @@ class ViewTest {
 
     @Test
     void saysWhyATransferIsNotFaster() {
-        var down = Map.of("code", "rate-limit", "direction", "down", "by", "transfer", "rate", 1L << 20);
-        var up = Map.of("code", "rate-limit", "direction", "up", "by", "schedule", "rate", 500L << 10);
+        var down = Map.of("code", "rate-limit", "upload", false, "by", "transfer", "rate", 1L << 20);
+        var up = Map.of("code", "rate-limit", "upload", true, "by", "schedule", "rate", 500L << 10);
         var pieces = Map.of("code", "missing-pieces", "pieces", 3L, "missing", 12L, "availability", 0.97);
         var newer = Map.of("code", "sunspots", "peers", 3L);
         assertThat(TransferText.show(fields("name", "a", "obstacles", java.util.List.of(down, up, pieces, newer))))

@@ -45,6 +45,7 @@ final class Actions {
                 Map.entry(Vocabulary.CONFIG_LS, config::ls),
                 Map.entry(Vocabulary.CONFIG_GET, config::get),
                 Map.entry(Vocabulary.CONFIG_SET, config::set),
+                Map.entry(Vocabulary.CONSOLE, new ConsoleAction(services.console())),
                 Map.entry(Vocabulary.DOCTOR, new DoctorAction(services)),
                 Map.entry(Vocabulary.EVENTS, new EventsAction(services.news())),
                 Map.entry(Vocabulary.STOP, call -> {})));
@@ -58,7 +59,7 @@ final class Actions {
         try {
             var invocation = CommandLine.parse(request.args());
             stops = invocation.word().name().equals(Vocabulary.STOP);
-            action(invocation).run(new Call(invocation, Paths.cwd(request.cwd()), out, detached));
+            action(invocation).run(new Call(invocation, Paths.cwd(request.cwd()), request.input(), out, detached));
             status = 0;
         } catch (UsageException e) {
             out.accept(new Reply.Failure("usage", e.getMessage(), e.usage()));

@@ -10,6 +10,7 @@ import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
 import net.shoal.api.node.Home;
+import net.shoal.api.node.NodeReady;
 import net.shoal.api.node.Settings;
 import net.shoal.api.transfer.TransferEngine;
 import org.osgi.framework.BundleContext;
@@ -37,6 +38,7 @@ public final class ControlSocket {
     private final FrontDoor frontDoor;
     private final NodeStop stop;
     private final Actions actions;
+    private final ConsoleNow console;
     /** What is to be closed, the last one first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -52,13 +54,26 @@ public final class ControlSocket {
             @Reference TransferNews news,
             @Reference HealthChecks healthChecks,
             @Reference PluginsNow plugins,
-            @Reference ContentLinks links) {
+            @Reference ContentLinks links,
+            @Reference ConsoleNow console) {
         this.context = context;
         this.home = home;
         this.frontDoor = frontDoor;
         this.stop = new NodeStop(context);
         this.actions = new Actions(new Services(
-                home, settings, frontDoor, network, engine, library, news, healthChecks, plugins, links, stop));
+                home,
+                settings,
+                frontDoor,
+                network,
+                engine,
+                library,
+                news,
+                healthChecks,
+                plugins,
+                links,
+                console,
+                stop));
+        this.console = console;
     }
 
     /** Not in the constructor: what it made would stay behind where a service went while it ran, since Declarative Services then only forgets it. */
@@ -68,15 +83,19 @@ public final class ControlSocket {
             var server = ControlServer.open(
                     home.root(), actions::execute, new Attached(home.isTemporary() ? stop : () -> {}));
             opened.push(server);
-            opened.push(NodeFile.write(
+            var file = NodeFile.write(
                     home.root(),
                     String.valueOf(context.getProperty("shoal.version")),
                     frontDoor.addresses(),
                     server.path(),
-                    Instant.now()));
+                    Instant.now());
+            opened.push(file);
+            opened.push(console.follow(file::console));
             var executable = context.registerService(
                     Executable.class, actions::execute, FrameworkUtil.asDictionary(Map.of("shoal.node", "ready")));
             opened.push(executable::unregister);
+            var ready = context.registerService(NodeReady.class, new NodeReady() {}, null);
+            opened.push(ready::unregister);
         } catch (IOException | RuntimeException e) { // such as a bundle that is being stopped already
             closeAll();
             throw e;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import net.shoal.api.transfer.Obstacle;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferDetails;
 import net.shoal.api.transfer.TransferOptions;
@@ -111,7 +112,7 @@ final class Rows {
         row.put("seeds", status.seeds());
         row.put("known_peers", status.knownPeers());
         row.put("eta", status.etaSeconds());
-        row.put("obstacles", details.obstacles().stream().map(ObstacleRow::of).toList());
+        row.put("obstacles", details.obstacles().stream().map(Obstacle::figures).toList());
         row.put("visibility", status.visibility().name().toLowerCase(Locale.ROOT));
         row.put("added", status.added().toString());
         row.put("completed", status.completed().map(Object::toString));

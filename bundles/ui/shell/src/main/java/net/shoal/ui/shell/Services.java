@@ -24,4 +24,5 @@ record Services(
         HealthChecks healthChecks,
         PluginsNow plugins,
         ContentLinks links,
+        ConsoleNow console,
         Runnable stop) {}

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
-import net.shoal.api.library.ShareLibrary;
-import net.shoal.api.library.ShareRequest;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.NetworkScope;
 import net.shoal.api.node.Home;
@@ -55,12 +53,13 @@ class ManageTest {
                 new NoDoor(),
                 new FakeNetwork(NetworkScope.LOOPBACK),
                 engine,
-                (ShareRequest request, ShareLibrary.HashProgress progress) -> new CompletableFuture<>(),
+                new NoLibrary(),
                 new TransferNews(),
                 new HealthChecks(),
                 new PluginsNow(),
                 link -> CompletableFuture.completedStage(
                         new AddRequest.Source.Magnet(MagnetLink.of(MagnetLink.parseInfoHash(link)))),
+                new ConsoleNow(),
                 () -> stops.add(List.copyOf(replies)));
         var request = new Request(List.of(args), folder.toString());
         return new Actions(services).execute(request, replies::add, new CompletableFuture<>());

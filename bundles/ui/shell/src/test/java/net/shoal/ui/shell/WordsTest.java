@@ -27,7 +27,8 @@ class WordsTest {
     Path folder;
 
     private Call call(List<Reply> replies, String... args) throws Exception {
-        return new Call(CommandLine.parse(List.of(args)), folder, replies::add, new CompletableFuture<>());
+        return new Call(
+                CommandLine.parse(List.of(args)), folder, Optional.empty(), replies::add, new CompletableFuture<>());
     }
 
     @Test
@@ -70,7 +71,7 @@ class WordsTest {
 
         @Override
         public List<Setting> list() {
-            return List.of(new Setting("a:b", value.orElse("1"), "1", Origin.COMMAND_LINE, "a number"));
+            return List.of(new Setting("a:b", value.orElse("1"), "1", Origin.COMMAND_LINE, "a number", Form.TEXT));
         }
 
         @Override

@@ -246,7 +246,9 @@ class DhtNodeTest {
         bench.pass(4 * 60_000);
         assertThat(bench.ask(other, "ping", arguments())).isEmpty();
         bench.pass(61_000);
-        assertThat(bench.ask(other, "ping", arguments())).as("after five minutes").isPresent();
+        assertThat(bench.ask(other, "ping", arguments()))
+                .as("after five minutes")
+                .isPresent();
     }
 
     @Test
