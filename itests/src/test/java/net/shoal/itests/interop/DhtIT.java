@@ -186,6 +186,7 @@ class DhtIT {
         shoal.get(bareLink(torrent), fetched, Optional.empty()).get(SECONDS, TimeUnit.SECONDS);
 
         assertThat(FileTree.of(fetched.resolve("theirs"))).isEqualTo(FileTree.of(content));
+        await(shoal, () -> !saying(shoal, "about 1 seed").isEmpty());
     }
 
     @Test

@@ -5,16 +5,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whom we upload to, among the peers that want something of us. Each {@link #ROUND} the regular slots are filled anew, and there
- * is one optimistic slot beside them, so that peers we know nothing of can show what they give.
+ * are optimistic ones beside them, so that peers we know nothing of can show what they give, and those who have little to give get on.
  *
  * <p>A line that is full is no fuller with more slots, and the fewer there are, the sooner does each of its peers have a whole piece to pass on. So,
  * unless somebody has said how many, there are as few as fill the line ({@link AutoSlots}); and whoever has one and asks for nothing
@@ -38,10 +39,14 @@ public final class Choker<P extends ChokerPeer> {
     public static final Duration RATE_WINDOW = Duration.ofSeconds(20);
     public static final Duration SNUBBED_AFTER = Duration.ofMinutes(1);
 
-    /** So long a peer is new, and three times as likely to be chosen optimistically (BEP 3): it has nothing to give yet. */
-    static final Duration NEW_FOR = Duration.ofMinutes(1);
+    /**
+     * So much more likely is a peer to be chosen optimistically that has little to give yet. BEP 3 has it for those who have just connected; but one that
+     * nobody has given anything is no better off for having waited.
+     */
+    static final int LITTLE_WEIGHT = 3;
 
-    static final int NEW_WEIGHT = 3;
+    /** To so many regular slots, where their number is automatic, there is an optimistic one, and one more. */
+    private static final int SLOTS_A_TRY = 4;
 
     /** The shortest turn of a peer we seed to. */
     static final Duration TURN_MIN = Duration.ofSeconds(20);
@@ -60,8 +65,8 @@ public final class Choker<P extends ChokerPeer> {
     /** Peers that have a slot and make no use of it. */
     private int idle;
 
-    private @Nullable P optimistic;
-    private long optimisticSince;
+    /** Who has an optimistic slot, and since when. */
+    private final Map<P, Long> optimistic = new LinkedHashMap<>();
 
     /** @param maxSlots regular upload slots, beside the optimistic one; 0 for as few as fill the line */
     public Choker(int maxSlots, RandomGenerator random) {
@@ -102,11 +107,12 @@ public final class Choker<P extends ChokerPeer> {
     /** Call every {@link #ROUND}. */
     public Verdict<P> round(Collection<P> peers, boolean seeding, long now) {
         if (fixedSlots == 0) {
-            slots = auto.round(peers.stream()
+            auto.round(peers.stream()
                     .filter(peer -> !peer.choked())
                     .mapToLong(ChokerPeer::upRate)
                     .toArray());
-            idle = Math.min(AutoSlots.MOST - slots, (int)
+            slots = auto.slots();
+            idle = Math.min(auto.withIdle() - slots, (int)
                     peers.stream().filter(this::isIdle).count());
         }
         var wanting = new ArrayList<P>();
@@ -119,10 +125,25 @@ public final class Choker<P extends ChokerPeer> {
         Collections.shuffle(wanting, new Random(random.nextLong()));
         var served = seeding ? byTurn(wanting, now) : byRate(wanting);
         chooseOptimistic(wanting, served, now);
-        if (optimistic != null) {
-            served.add(optimistic);
-        }
+        served.addAll(optimistic.keySet());
         return verdict(peers, served);
+    }
+
+    /**
+     * Call every second.
+     *
+     * @param sent bytes to all peers so far
+     * @return false if there are fewer slots now, so that a round is due
+     */
+    public boolean tick(Collection<P> peers, long sent) {
+        if (fixedSlots > 0) {
+            return true;
+        }
+        boolean crowded = busy(peers) >= slots + optimisticSlots()
+                && peers.stream().anyMatch(peer -> peer.interested() && peer.choked() && !peer.snubbed());
+        boolean asMany = auto.tick(sent, crowded);
+        slots = auto.slots();
+        return asMany;
     }
 
     /** For a peer that has just become interested: true if it is to be unchoked at once. */
@@ -143,8 +164,10 @@ public final class Choker<P extends ChokerPeer> {
                 waiting.add(peer);
             }
         }
-        // the optimistic one is beside them
-        boolean room = fixedSlots == 0 && unchoked < AutoSlots.MOST && busy(peers) < slots + 1;
+        // the optimistic ones are beside them
+        boolean room = fixedSlots == 0
+                && unchoked < auto.withIdle() + optimisticSlots()
+                && busy(peers) < slots + optimisticSlots();
         if (!room || waiting.isEmpty()) {
             return Optional.empty();
         }
@@ -193,7 +216,7 @@ public final class Choker<P extends ChokerPeer> {
 
     /** The optimistic slot gives no claim to a regular one. */
     private boolean holdsSlot(P peer) {
-        return !peer.choked() && !peer.equals(optimistic);
+        return !peer.choked() && !optimistic.containsKey(peer);
     }
 
     private static <P> Comparator<P> descending(ToLongFunction<P> key) {
@@ -204,32 +227,38 @@ public final class Choker<P extends ChokerPeer> {
         return new ArrayList<>(ranked.subList(0, Math.min(slots + idle, ranked.size())));
     }
 
-    private void chooseOptimistic(List<P> wanting, List<P> served, long now) {
-        var current = optimistic;
-        boolean stays = current != null
-                && now - optimisticSince < OPTIMISTIC.toNanos()
-                && wanting.contains(current)
-                && !served.contains(current);
-        if (stays) {
-            return;
-        }
-        var candidates = new ArrayList<P>(wanting);
-        candidates.removeAll(served);
-        if (candidates.size() > 1 && current != null) {
-            candidates.remove(current);
-        }
-        optimistic = candidates.isEmpty() ? null : weighted(candidates, now);
-        optimisticSince = now;
+    private int optimisticSlots() {
+        return fixedSlots > 0 ? 1 : 1 + slots / SLOTS_A_TRY;
     }
 
-    private P weighted(List<P> candidates, long now) {
+    private void chooseOptimistic(List<P> wanting, List<P> served, long now) {
+        var candidates = new ArrayList<P>(wanting);
+        candidates.removeAll(served);
+        var over = new ArrayList<P>();
+        optimistic.keySet().retainAll(candidates);
+        optimistic.forEach((peer, since) -> {
+            if (now - since >= OPTIMISTIC.toNanos()) {
+                over.add(peer);
+            }
+        });
+        over.forEach(optimistic::remove);
+        candidates.removeAll(optimistic.keySet());
+        candidates.removeAll(over);
+        while (optimistic.size() < optimisticSlots() && !(candidates.isEmpty() && over.isEmpty())) {
+            var next = candidates.isEmpty() ? over.remove(0) : weighted(candidates);
+            candidates.remove(next);
+            optimistic.put(next, now);
+        }
+    }
+
+    private P weighted(List<P> candidates) {
         int total = 0;
         for (P peer : candidates) {
-            total += weight(peer, now);
+            total += weight(peer);
         }
         int left = random.nextInt(total);
         for (P peer : candidates) {
-            left -= weight(peer, now);
+            left -= weight(peer);
             if (left < 0) {
                 return peer;
             }
@@ -238,8 +267,8 @@ public final class Choker<P extends ChokerPeer> {
                 "the weights of " + candidates.size() + " peers changed while they were summed");
     }
 
-    private int weight(P peer, long now) {
-        return now - peer.connectedAt() < NEW_FOR.toNanos() ? NEW_WEIGHT : 1;
+    private static int weight(ChokerPeer peer) {
+        return peer.hasLittle() ? LITTLE_WEIGHT : 1;
     }
 
     private Verdict<P> verdict(Collection<P> peers, List<P> served) {

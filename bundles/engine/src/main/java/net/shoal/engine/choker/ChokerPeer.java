@@ -29,5 +29,6 @@ public interface ChokerPeer {
     /** When it was last unchoked, or connected if it never was. */
     long unchokedAt();
 
-    long connectedAt();
+    /** It has less than half of what we have: there is little that it could give to anybody. */
+    boolean hasLittle();
 }

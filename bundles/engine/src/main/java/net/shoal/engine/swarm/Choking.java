@@ -77,8 +77,8 @@ final class Choking {
         }
 
         @Override
-        public long connectedAt() {
-            return peer.traffic().connectedAt();
+        public boolean hasLittle() {
+            return 2 * peer.pieces().share() < peer.swarm().share();
         }
 
         /** The same peer, whatever the time. */
@@ -130,9 +130,10 @@ final class Choking {
         }
     }
 
-    void tick(boolean seeding) {
+    /** @param sent bytes to all peers so far */
+    void tick(boolean seeding, long sent) {
         long now = loop.nanoTime();
-        if (now - lastRound < Choker.ROUND.toNanos()) {
+        if (choker.tick(candidates(), sent) && now - lastRound < Choker.ROUND.toNanos()) {
             fillIdle(seeding, now);
             return;
         }

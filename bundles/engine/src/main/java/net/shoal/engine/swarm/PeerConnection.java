@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class PeerConnection implements LinkEvents {
+    /** Bytes that may wait to be sent at least: two blocks, so that the line has something to do. */
+    private static final long LEAST_WAITING = 32 << 10;
+
+    /** As many as keep the fastest line busy. */
+    private static final long MOST_WAITING = 1 << 20;
+
     /** Peers keep a connection alive every two minutes (BEP 3); some are late. */
     private static final long IDLE_TIMEOUT = 150_000_000_000L;
 
@@ -313,11 +319,6 @@ final class PeerConnection implements LinkEvents {
         link.send(new Message.Have(piece));
     }
 
-    /** We lost it. */
-    void dontHave(int piece) {
-        state.sayDontHave(piece);
-    }
-
     /** What we say of ourselves in the extended handshake has changed. */
     void sayUploadOnly(boolean now) {
         announceExtensions();
@@ -354,9 +355,19 @@ final class PeerConnection implements LinkEvents {
         return owes && lastReceived - since < 0;
     }
 
+    /** What goes out in half a second, as libtorrent has it: to a slow peer a request of ours is not to wait for minutes behind what it is sent. */
+    private static int mayWait(long rate) {
+        long half = Math.max(LEAST_WAITING, Math.min(MOST_WAITING, rate / 2));
+        // not another with every little change
+        return (int) Long.highestOneBit(half);
+    }
+
     /** Once a second. */
     void tick(long now) {
         traffic.tick(now);
+        if (traffic.upRate() > 0) {
+            link.mayWait(mayWait(traffic.upRate()));
+        }
         if (intake.isOff()) {
             lastReceived = now;
             lastWhole = now;

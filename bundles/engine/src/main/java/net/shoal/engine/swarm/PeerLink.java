@@ -48,6 +48,9 @@ public interface PeerLink {
     /** False while more waits to be sent than is good; {@link LinkEvents#onWritable} tells when that is over. */
     boolean isWritable();
 
+    /** So many bytes may wait before {@link #isWritable} says no. They hold up all that is said after them, requests and chokes too. */
+    default void mayWait(int bytes) {}
+
     /** Off: nothing more is taken from the network, so the peer is held up. */
     void setReading(boolean on);
 

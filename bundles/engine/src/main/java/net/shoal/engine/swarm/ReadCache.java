@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import net.shoal.base.model.PieceLayout;
 import net.shoal.engine.limits.SharedMemory;
 import org.jspecify.annotations.Nullable;
@@ -165,18 +164,13 @@ final class ReadCache {
     void tick() {
         makeRoom(0);
         if (++idleTicks > IDLE_TICKS) {
-            forgetIf(span -> true);
+            forgetLoaded();
         }
     }
 
-    /** What was read of this piece is not to be sent to anybody who asks from now on. */
-    void forget(int piece) {
-        forgetIf(span -> span.piece == piece);
-    }
-
-    private void forgetIf(Predicate<ReadSpan> unwanted) {
+    private void forgetLoaded() {
         spans.values().removeIf(span -> {
-            boolean gone = span.state() != ReadSpan.State.LOADING && unwanted.test(span);
+            boolean gone = span.state() != ReadSpan.State.LOADING;
             if (gone) {
                 memory.giveBack(span.length);
                 span.release();

@@ -54,10 +54,4 @@ final class StateMessages {
                 extensions.theirIdOf(UPLOAD_ONLY),
                 ByteBuffer.allocate(1).put((byte) (now ? 1 : 0)).flip());
     }
-
-    void sayDontHave(int piece) {
-        extensions.send(
-                extensions.theirIdOf(DONT_HAVE),
-                ByteBuffer.allocate(Integer.BYTES).putInt(piece).flip());
-    }
 }

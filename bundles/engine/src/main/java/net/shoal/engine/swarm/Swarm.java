@@ -233,21 +233,6 @@ public final class Swarm {
         }
     }
 
-    /** These are not (any more) what they were: peers are told (BEP 54), and what of them is wanted is fetched again. */
-    public void lost(Bitfield pieces) {
-        context.loop().assertInLoop();
-        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
-            if (picker().have().get(piece)) {
-                picker().lost(piece);
-                readCache().forget(piece);
-                for (var peer : peers.all()) {
-                    peer.dontHave(piece);
-                }
-            }
-        }
-        wantsChanged();
-    }
-
     /** BEP 16; it begins once we have everything. */
     public void superSeed(boolean wished) {
         context.loop().assertInLoop();
@@ -663,7 +648,7 @@ public final class Swarm {
         if (readCache != null) {
             readCache.tick();
         }
-        choking.tick(completed);
+        choking.tick(completed, totals.up());
         superSeeding.tick();
         askForHashes();
         content.ifPresent(Content::checkWaits);
@@ -767,6 +752,13 @@ public final class Swarm {
 
     Peers peers() {
         return peers;
+    }
+
+    /** What we have of the content, of 1. */
+    double share() {
+        return content.map(known -> known.picker().have())
+                .map(have -> (double) have.cardinality() / have.size())
+                .orElse(0.0);
     }
 
     /** All there is, wanted or not. */

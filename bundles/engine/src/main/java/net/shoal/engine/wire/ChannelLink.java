@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -278,6 +279,13 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements PeerLink
     @Override
     public boolean isWritable() {
         return channel.isWritable() && !closing;
+    }
+
+    @Override
+    public void mayWait(int bytes) {
+        if (channel.config().getWriteBufferHighWaterMark() != bytes) {
+            channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(bytes / 2, bytes));
+        }
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ChokerTest {
+    /** With the fewest automatic slots. */
+    private static final int TRIED = 2;
+
     private final List<FakePeer> peers = new ArrayList<>();
     private long now = Duration.ofHours(1).toNanos();
 
@@ -23,7 +26,7 @@ class ChokerTest {
         long upRate;
         long sent;
         long unchokedAt;
-        long connectedAt;
+        boolean hasLittle;
 
         @Override
         public boolean interested() {
@@ -66,8 +69,8 @@ class ChokerTest {
         }
 
         @Override
-        public long connectedAt() {
-            return connectedAt;
+        public boolean hasLittle() {
+            return hasLittle;
         }
     }
 
@@ -129,19 +132,38 @@ class ChokerTest {
     }
 
     @Test
-    void newPeersAreThreeTimesAsLikely() {
-        int chosenNew = 0;
+    void withAutomaticSlotsSeveralAreTriedAndEachForItsTime() {
+        for (int i = 0; i < 20; i++) {
+            peer(i < 4 ? 10_000 : 0);
+        }
+        var choker = choker(0);
+        var turns = new HashMap<FakePeer, Integer>();
+        for (int i = 0; i < 600; i++) {
+            round(choker, false);
+            assertThat(peers.subList(0, 4)).allMatch(peer -> !peer.choked);
+            assertThat(unchoked()).isEqualTo(AutoSlots.LEAST + TRIED);
+            peers.subList(4, 20).stream()
+                    .filter(peer -> !peer.choked)
+                    .forEach(peer -> turns.merge(peer, 1, Integer::sum));
+        }
+        assertThat(turns).hasSize(16);
+        assertThat(turns.values()).allMatch(rounds -> rounds % 3 == 0, "a try lasts three rounds");
+    }
+
+    @Test
+    void whoHasLittleIsThreeTimesAsLikely() {
+        int chosen = 0;
         for (int seed = 0; seed < 3_000; seed++) {
             peers.clear();
             peer(10_000);
             for (int i = 0; i < 6; i++) {
-                peer(0).connectedAt = i < 3 ? now : 0;
+                peer(0).hasLittle = i < 3;
             }
             var verdict = new Choker<FakePeer>(1, new SplittableRandom(seed)).round(peers, false, now);
             assertThat(verdict.unchoke()).hasSize(2);
-            chosenNew += verdict.unchoke().stream().anyMatch(peer -> peer.connectedAt == now) ? 1 : 0;
+            chosen += verdict.unchoke().stream().anyMatch(peer -> peer.hasLittle) ? 1 : 0;
         }
-        assertThat(chosenNew).isBetween(2_150, 2_350);
+        assertThat(chosen).isBetween(2_150, 2_350);
     }
 
     @Test
@@ -236,7 +258,7 @@ class ChokerTest {
         }
         var choker = choker(0);
         round(choker, true);
-        assertThat(unchoked()).isEqualTo(AutoSlots.LEAST + 1);
+        assertThat(unchoked()).isEqualTo(AutoSlots.LEAST + TRIED);
         assertThat(choker.spare(peers, true, now)).as("all are busy").isEmpty();
 
         var first = peers.stream().filter(peer -> !peer.choked).toList();
@@ -251,11 +273,11 @@ class ChokerTest {
                 .as("as many are busy as may be")
                 .isEmpty();
         round(choker, true);
-        assertThat(unchoked()).as("nobody was choked for it").isEqualTo(AutoSlots.LEAST + 3);
+        assertThat(unchoked()).as("nobody was choked for it").isEqualTo(AutoSlots.LEAST + TRIED + 2);
 
         first.forEach(peer -> peer.idle = false);
         round(choker, true);
-        assertThat(unchoked()).isEqualTo(AutoSlots.LEAST + 1);
+        assertThat(unchoked()).isEqualTo(AutoSlots.LEAST + TRIED);
     }
 
     @Test

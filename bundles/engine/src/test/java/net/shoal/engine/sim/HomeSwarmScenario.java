@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class HomeSwarmScenario {
     /**
      * So much longer than with the better of the others it may take: nothing, and what one swarm differs from another given the same rules. Of
-     * 200 people who fetch 64 MiB (a campaign) half are done a quarter sooner, but the last twentieth a seventh to a quarter later: not there yet.
+     * 200 people who fetch 64 MiB (a campaign) half are done two fifths sooner, and the last twentieth as soon.
      */
     private static final double NOISE = 1.1;
 

@@ -223,6 +223,14 @@ final class OtherPeer implements SimHost {
         /** Slow start ends when the rate grows by less in a second. */
         private static final int GROWTH = 5_000;
 
+        /** {@code send_buffer_watermark_factor}: of what goes out in a second. */
+        private static final double WATERMARK = 0.5;
+
+        /** {@code send_buffer_low_watermark} and {@code send_buffer_watermark}. */
+        private static final int LEAST_WAITING = 10 * 1024;
+
+        private static final int MOST_WAITING = 500 * 1024;
+
         /** {@code piece_timeout}. */
         private static final long TIMEOUT = Duration.ofSeconds(20).toNanos();
 
@@ -240,6 +248,8 @@ final class OtherPeer implements SimHost {
         private int queue = FIRST_QUEUE;
         private long rate;
         private long received;
+        private long sent;
+        private long sentRate;
         private long lastBlock;
         private long receivedLastRound;
         private long receivedThisRound;
@@ -341,6 +351,9 @@ final class OtherPeer implements SimHost {
             // of the last five seconds or so
             rate += (received - rate) / 5;
             received = 0;
+            sentRate += (sent - sentRate) / 5;
+            sent = 0;
+            link.mayWait((int) Math.max(LEAST_WAITING, Math.min(MOST_WAITING, sentRate * WATERMARK)));
             if (slowStart && before > 0 && rate - before < GROWTH) {
                 slowStart = false;
             }
@@ -376,6 +389,7 @@ final class OtherPeer implements SimHost {
                 var next = requests.poll();
                 link.send(new Message.Piece(
                         next.piece(), next.offset(), content.block(next.piece(), next.offset(), next.length())));
+                sent += next.length();
                 sentThisRound += next.length();
                 sentSinceUnchoke += next.length();
             }

@@ -15,7 +15,6 @@ import net.shoal.engine.swarm.SharedBuffer;
 /** One end of a simulated connection. */
 final class SimLink implements PeerLink {
     private static final int HIGH_WATER = 128 * 1024;
-    private static final int LOW_WATER = 64 * 1024;
 
     private final Timeline time;
     private final SimLine line;
@@ -28,6 +27,7 @@ final class SimLink implements PeerLink {
     private SimLink other;
     private LinkEvents events;
     private long queued;
+    private int mayWait = HIGH_WATER;
     private boolean waitsForRoom;
     private boolean inLine;
     private boolean reading = true;
@@ -123,7 +123,7 @@ final class SimLink implements PeerLink {
         var packet = new Packet(message, WireWriter.size(message));
         outbox.addLast(packet);
         queued += packet.size;
-        waitsForRoom |= queued >= HIGH_WATER;
+        waitsForRoom |= queued >= mayWait;
         if (!inLine) {
             inLine = true;
             line.offer(this);
@@ -159,7 +159,7 @@ final class SimLink implements PeerLink {
 
     void sent(long bytes) {
         queued -= bytes;
-        if (waitsForRoom && queued <= LOW_WATER) {
+        if (waitsForRoom && queued <= mayWait / 2) {
             waitsForRoom = false;
             if (!closed && events != null) {
                 events.onWritable();
@@ -222,7 +222,13 @@ final class SimLink implements PeerLink {
 
     @Override
     public boolean isWritable() {
-        return queued < HIGH_WATER;
+        return queued < mayWait;
+    }
+
+    @Override
+    public void mayWait(int bytes) {
+        mayWait = Math.min(HIGH_WATER, bytes);
+        waitsForRoom |= queued >= mayWait;
     }
 
     @Override

@@ -192,27 +192,6 @@ class StateMessagesScenario {
     }
 
     @Test
-    void whatWeLostIsToldOfAndFetchedAgain() {
-        var sim = small(106);
-        var node = sim.leecherWith(pieces(0, 1, 2, 3));
-        var watcher = sim.fakePeer().greet((peer, session) -> session.send(handshake(false)));
-        watcher.dial(node);
-        sim.runFor(Duration.ofSeconds(3));
-        node.swarm().lost(pieces(2, 30));
-        sim.runFor(Duration.ofSeconds(3));
-        var told = watcher.heard(Message.Extended.class).stream()
-                .filter(message -> message.id() == 54)
-                .map(message -> message.payload().getInt(0))
-                .toList();
-        assertThat(told).as("of what was there").containsExactly(2);
-        assertThat(node.swarm().report().verified().get(2)).isFalse();
-        sim.seed();
-        node.swarm().found(List.of(sim.seed(0).address()));
-        sim.until(() -> node.verified().contains(2), Duration.ofMinutes(1));
-        sim.close();
-    }
-
-    @Test
     void shortMessagesMeanNothing() {
         var sim = small(107);
         var odd = sim.fakePeer().greet((peer, session) -> {

@@ -31,6 +31,19 @@ public final class BString implements BValue, Comparable<BString> {
         return bytes.remaining();
     }
 
+    /** True if that is what stands there. */
+    boolean is(byte[] in, int from, int to) {
+        if (to - from != length()) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (in[i] != bytes.get(i - from)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Read-only, from 0 to {@link #length()}. */
     public ByteBuffer buffer() {
         return bytes.duplicate();

@@ -83,14 +83,11 @@ final class Encoded {
 
     /** The value of {@code key} in the dictionary that begins at {@code dict}. */
     static Optional<BValue> find(byte[] in, int dict, BString key) {
-        var wanted = key.buffer();
-        var candidate = ByteBuffer.wrap(in);
         for (int at = dict + 1; in[at] != 'e'; ) {
             int value = skip(in, at);
-            if (candidate.limit(value).position(stringStart(in, at)).equals(wanted)) {
+            if (key.is(in, stringStart(in, at), value)) {
                 return Optional.of(value(in, value));
             }
-            candidate.clear();
             at = skip(in, value);
         }
         return Optional.empty();

@@ -122,7 +122,7 @@ final class Swarm {
 
     private void count(DhtNode node, Lookup walk, long now) {
         boolean isDue = counted < 0 || now - counted >= COUNT;
-        if (isDue && kept > 0 && node.delay() == 0) {
+        if (isDue && kept > 0 && node.delay() <= Swarms.LONGEST_DELAY) {
             counted = now;
             node.count(walk, headcount -> {
                 if (headcount.nodes() > 0) {

@@ -13,7 +13,8 @@ import net.shoal.discovery.dht.node.DhtNode;
 final class Swarms {
     static final int AT_ONCE = 6;
 
-    private static final long LONGEST_DELAY = 500;
+    /** Milliseconds that a question may have to wait where something more is begun. */
+    static final long LONGEST_DELAY = 500;
 
     private final DhtNode node;
     private final LongSupplier clock;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -32,8 +31,6 @@ final class Json {
                     .maxNumberLength(LONGEST_NUMBER)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // so that it is safe also where somebody takes it for a page
-            .enable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
             .build();
 
     private Json() {}

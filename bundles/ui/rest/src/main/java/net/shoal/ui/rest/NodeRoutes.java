@@ -3,6 +3,7 @@ package net.shoal.ui.rest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class NodeRoutes {
 
     private void node(Exchange exchange) throws IOException {
         exchange.json(Json.object(
-                "name", Optional.ofNullable(System.getenv("HOSTNAME")).orElse(""),
+                "name", hostName(),
                 "version", facts.version(),
                 "started", facts.started(),
                 "listen",
@@ -77,6 +78,15 @@ final class NodeRoutes {
                 "disk", Disks.of(facts.downloads()),
                 "capabilities", facts.capabilities().get(),
                 "totals", totals().toJson()));
+    }
+
+    /** As the system says without asking the network. */
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/etc/hostname")).strip();
+        } catch (IOException e) {
+            return Optional.ofNullable(System.getenv("HOSTNAME")).or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME"))).orElse("");
+        }
     }
 
     private void doctor(Exchange exchange) throws IOException {

@@ -15,25 +15,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The Felix Web Console, for OSGi people: installed, and started only once somebody who is signed in goes there. */
-final class FelixConsole implements Runnable, AutoCloseable {
+final class FelixConsole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FelixConsole.class);
     private static final List<String> BUNDLES = List.of("org.apache.felix.inventory", "org.apache.felix.webconsole");
 
+    /** It registers its servlets anew when it is given its configuration. */
+    private static final long SETTLING_NANOS = 2_000_000_000L;
+
     private final BundleContext context;
     private boolean started;
+    private long since;
     private @Nullable ServiceRegistration<?> login;
 
     FelixConsole(BundleContext context) {
         this.context = context;
     }
 
-    @Override
-    public synchronized void run() {
+    /** Starts it where it does not run; it takes a moment until all of its servlets are there. */
+    synchronized boolean isReady() {
         if (!started) {
             started = true;
+            since = System.nanoTime();
             register();
             BUNDLES.forEach(name -> find(name).ifPresent(FelixConsole::start));
         }
+        return System.nanoTime() - since > SETTLING_NANOS;
     }
 
     /** Before it starts: it lets nobody in without. */

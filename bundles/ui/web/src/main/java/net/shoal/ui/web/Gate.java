@@ -25,10 +25,9 @@ final class Gate implements Preprocessor {
     private static final String BASIC = "basic ";
 
     private final Door door;
-    /** What to do on the way to the Felix Web Console. */
-    private final Runnable felixConsole;
+    private final FelixConsole felixConsole;
 
-    Gate(Door door, Runnable felixConsole) {
+    Gate(Door door, FelixConsole felixConsole) {
         this.door = door;
         this.felixConsole = felixConsole;
     }
@@ -46,7 +45,10 @@ final class Gate implements Preprocessor {
                 }
                 if (facts.path().startsWith(Door.FELIX_CONSOLE)) {
                     felixPolicy(answer);
-                    felixConsole.run();
+                    if (!felixConsole.isReady()) {
+                        LoginAssets.startsSoon(answer);
+                        return;
+                    }
                 }
                 chain.doFilter(asked, answer);
             } else if (verdict instanceof Verdict.SignIn) {

@@ -23,6 +23,14 @@ final class LoginAssets {
         answer.getOutputStream().write(bytes(path.equals("/login.css") ? "login.css" : "favicon.svg"));
     }
 
+    /** A page that comes again by itself. */
+    static void startsSoon(HttpServletResponse answer) throws IOException {
+        answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        answer.setHeader("Retry-After", "1");
+        answer.setContentType("text/html;charset=utf-8");
+        answer.getOutputStream().write(bytes("starts.html"));
+    }
+
     static String text(String name) throws IOException {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }

@@ -10,8 +10,17 @@ import net.shoal.base.model.Sha1Hash;
 public final class Bencoder {
     private static final int FIRST_SIZE = 384;
 
-    private byte[] bytes = new byte[FIRST_SIZE];
+    private byte[] bytes;
     private int length;
+
+    public Bencoder() {
+        this(FIRST_SIZE);
+    }
+
+    /** @param size of what is going to be written; more finds room as well */
+    Bencoder(int size) {
+        bytes = new byte[size];
+    }
 
     public Bencoder dict() {
         return one('d');
@@ -79,7 +88,7 @@ public final class Bencoder {
     }
 
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, length);
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     /** Takes over what another has written. */

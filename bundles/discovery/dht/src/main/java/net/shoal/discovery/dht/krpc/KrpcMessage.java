@@ -23,8 +23,7 @@ public sealed interface KrpcMessage {
      *
      * @param seenAs the address that the answering node saw us come from (BEP 42)
      */
-    record Reply(BString transaction, BDict values, Optional<Endpoint> seenAs, Optional<BString> version)
-            implements KrpcMessage {}
+    record Reply(BString transaction, BDict values, Optional<Endpoint> seenAs) implements KrpcMessage {}
 
     /** A refusal. */
     record Refusal(BString transaction, int code, String text, Optional<Endpoint> seenAs) implements KrpcMessage {}

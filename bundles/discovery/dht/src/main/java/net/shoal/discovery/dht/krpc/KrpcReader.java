@@ -29,7 +29,6 @@ public final class KrpcReader {
     private static final BString A = BString.of("a");
     private static final BString R = BString.of("r");
     private static final BString E = BString.of("e");
-    private static final BString V = BString.of("v");
     private static final BString RO = BString.of("ro");
     private static final BString IP = BString.of("ip");
 
@@ -75,7 +74,7 @@ public final class KrpcReader {
         if (!(message.get(R).orElse(transaction) instanceof BDict values)) {
             throw new BencodeException("a reply has its values in a dictionary r");
         }
-        return new KrpcMessage.Reply(transaction, values, seenAs(message), Optional.ofNullable(string(message, V)));
+        return new KrpcMessage.Reply(transaction, values, seenAs(message));
     }
 
     private static KrpcMessage refusal(BDict message, BString transaction) {

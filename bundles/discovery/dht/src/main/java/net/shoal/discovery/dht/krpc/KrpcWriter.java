@@ -12,6 +12,10 @@ public final class KrpcWriter {
     private static final byte[] VERSION = "SH\0\1".getBytes(StandardCharsets.ISO_8859_1);
 
     private static final int VERSION_LENGTH = 3 + 2 + VERSION.length;
+    /** {@code d1:a…1:q…1:t4:TTTT1:v4:VVVV1:y1:qe}. */
+    private static final int AROUND_QUERY = 1 + 3 + 3 + 3 + 6 + VERSION_LENGTH + 6 + 1;
+    /** {@code 2:roi1e}. */
+    private static final int READ_ONLY = 4 + 3;
     /** {@code d1:r…1:t…1:y1:re}. */
     private static final int MIN_REPLY = 1 + 3 + 3 + 6 + 1;
 
@@ -19,7 +23,9 @@ public final class KrpcWriter {
 
     /** @param arguments a whole dictionary */
     public static byte[] query(int transaction, String name, Bencoder arguments, boolean readOnly) {
-        var out = new Bencoder().dict().text("a").raw(arguments).text("q").text(name);
+        int digits = name.length() > 9 ? 3 : 2;
+        int length = AROUND_QUERY + arguments.length() + digits + name.length() + (readOnly ? READ_ONLY : 0);
+        var out = new Bencoder(length).dict().text("a").raw(arguments).text("q").text(name);
         if (readOnly) {
             out.text("ro").integer(1);
         }

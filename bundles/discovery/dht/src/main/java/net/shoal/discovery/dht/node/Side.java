@@ -45,6 +45,9 @@ final class Side {
     /** @return true if we are somebody else from now on */
     boolean seenAs(Endpoint voter, Endpoint seen, long now) {
         vote.says(voter, seen);
+        if (address.filter(seen.withPort(0)::equals).isPresent()) {
+            return false; // as nearly always: nothing is to be counted
+        }
         var result = vote.result();
         if (result.isEmpty() || result.equals(address)) {
             return false;

@@ -83,8 +83,12 @@ final class Walks {
         questions.ask(to.endpoint, query, arguments.apply(Optional.empty()), new Answer() {
             @Override
             public void replied(Sha1Hash id, BDict values, int millis) {
+                if (values.integer(Replies.MORE).isEmpty()) {
+                    answer.replied(id, values, millis);
+                    return;
+                }
                 var token = values.string("token");
-                if (values.integer(Replies.MORE).isPresent() && token.isPresent()) {
+                if (token.isPresent()) {
                     var again = arguments.apply(token.map(BString::toBytes));
                     questions.ask(to.endpoint, query, again, answer);
                 } else {

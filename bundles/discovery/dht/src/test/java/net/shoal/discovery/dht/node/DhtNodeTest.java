@@ -243,6 +243,12 @@ class DhtNodeTest {
 
         assertThat(bench.sent).hasSize(50);
         assertThat(bench.node.view().refused()).isEqualTo(950);
+        bench.pass(4 * 60_000);
+        assertThat(bench.ask(other, "ping", arguments())).isEmpty();
+        bench.pass(61_000);
+        assertThat(bench.ask(other, "ping", arguments()))
+                .as("after five minutes")
+                .isPresent();
     }
 
     @Test
