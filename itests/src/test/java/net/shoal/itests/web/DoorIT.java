@@ -2,8 +2,8 @@ package net.shoal.itests.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,10 +45,13 @@ class DoorIT {
         try (var node = ConsoleNode.start(folder)) {
             setPassword(node, "correct horse");
             var browser = new Browser(node.console());
-            assertThat(new String(browser.get("/login").body(), StandardCharsets.UTF_8)).contains("type=\"password\"");
+            assertThat(new String(browser.get("/login").body(), StandardCharsets.UTF_8))
+                    .contains("type=\"password\"");
             var entered = signIn(browser, "correct+horse");
             assertThat(entered.statusCode()).isEqualTo(200);
-            assertThat(entered.headers().firstValue("Set-Cookie").orElse("")).contains("HttpOnly", "SameSite=Strict").doesNotContain("Secure");
+            assertThat(entered.headers().firstValue("Set-Cookie").orElse(""))
+                    .contains("HttpOnly", "SameSite=Strict")
+                    .doesNotContain("Secure");
             browser.keepCookie(entered);
             assertThat(browser.get("/api/v1/node").statusCode()).isEqualTo(200);
             for (int i = 0; i < 5; i++) {
@@ -56,13 +59,21 @@ class DoorIT {
             }
             var blocked = signIn(browser, "correct+horse");
             assertThat(blocked.statusCode()).isEqualTo(429);
-            assertThat(Integer.parseInt(blocked.headers().firstValue("Retry-After").orElse("0"))).isBetween(3_000, 3_601);
-            assertThat(browser.get("/api/v1/node").statusCode()).as("who is in stays in").isEqualTo(200);
-            assertThat(Browser.signedIn(node.console(), node.loginUrl()).get("/api/v1/node").statusCode()).isEqualTo(200);
+            assertThat(Integer.parseInt(
+                            blocked.headers().firstValue("Retry-After").orElse("0")))
+                    .isBetween(3_000, 3_601);
+            assertThat(browser.get("/api/v1/node").statusCode())
+                    .as("who is in stays in")
+                    .isEqualTo(200);
+            assertThat(Browser.signedIn(node.console(), node.loginUrl())
+                            .get("/api/v1/node")
+                            .statusCode())
+                    .isEqualTo(200);
             assertThat(node.node().log()).doesNotContain("correct horse").doesNotContain("guess0");
             try (var files = Files.walk(folder.resolve("home/state"))) {
                 assertThat(files.filter(Files::isRegularFile).toList())
-                        .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("correct horse"));
+                        .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                                .doesNotContain("correct horse"));
             }
         }
     }
@@ -89,7 +100,9 @@ class DoorIT {
             in.write((password + "\n").getBytes(StandardCharsets.UTF_8));
         }
         assertThat(running.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(running.exitValue()).as(Running.tail(node.folder().resolve("set.log"))).isZero();
+        assertThat(running.exitValue())
+                .as(Running.tail(node.folder().resolve("set.log")))
+                .isZero();
     }
 
     @Test
@@ -106,9 +119,16 @@ class DoorIT {
 
     private int run(Path log, String... options) throws Exception {
         var command = new java.util.ArrayList<>(java.util.List.of(
-                Distribution.ofThisBuild().launcher().toString(), "run", "--headless", "--home", folder.resolve("home").toString(), "--listen", "127.0.0.1:0"));
+                Distribution.ofThisBuild().launcher().toString(),
+                "run",
+                "--headless",
+                "--home",
+                folder.resolve("home").toString(),
+                "--listen",
+                "127.0.0.1:0"));
         command.addAll(java.util.List.of(options));
-        var running = Running.start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
+        var running = Running.start(
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
         try {
             assertThat(running.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
             return running.exitValue();
@@ -121,7 +141,8 @@ class DoorIT {
     void aPortThatWasAskedForAndIsTakenEndsTheNodeInWords() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var log = folder.resolve("taken.log");
-            assertThat(run(log, "--net", "loopback", "--console", "127.0.0.1:" + taken.getLocalPort())).isEqualTo(1);
+            assertThat(run(log, "--net", "loopback", "--console", "127.0.0.1:" + taken.getLocalPort()))
+                    .isEqualTo(1);
             assertThat(Running.tail(log)).contains("the console cannot be at 127.0.0.1:" + taken.getLocalPort());
         }
     }
@@ -130,12 +151,23 @@ class DoorIT {
     void theFelixConsoleIsBehindTheSameDoorAndStartsWhenSomebodyGoesThere() throws Exception {
         try (var node = ConsoleNode.start(folder)) {
             var browser = node.browser();
-            Running.await("the Felix Web Console", SECONDS, () -> browser.get("/system/console/bundles").statusCode() == 200);
+            Running.await(
+                    "the Felix Web Console",
+                    SECONDS,
+                    () -> browser.get("/system/console/bundles").statusCode() == 200);
             var page = browser.get("/system/console/bundles");
             assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("net.shoal.engine");
-            assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("'unsafe-inline'", "frame-ancestors 'none'");
-            assertThat(new Browser(node.console()).get("/system/console/bundles").statusCode()).isEqualTo(401);
-            assertThat(browser.get("/api/v1/node").headers().firstValue("Content-Security-Policy").orElse("")).doesNotContain("unsafe");
+            assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .contains("'unsafe-inline'", "frame-ancestors 'none'");
+            assertThat(new Browser(node.console())
+                            .get("/system/console/bundles")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(browser.get("/api/v1/node")
+                            .headers()
+                            .firstValue("Content-Security-Policy")
+                            .orElse(""))
+                    .doesNotContain("unsafe");
         }
     }
 }

@@ -76,6 +76,7 @@ final class Api extends HttpServlet {
             response.setHeader("Connection", "close");
         }
         response.setStatus(e.status());
-        new Exchange(request, response, Map.of()).bytes("application/json", Json.text(e.toJson()).getBytes(StandardCharsets.UTF_8));
+        new Exchange(request, response, Map.of())
+                .bytes("application/json", Json.text(e.toJson()).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -14,6 +14,7 @@ public enum Family {
     /** The key under which a reply has nodes of this family. */
     public final String nodes;
     /** The same, to look for. */
+    @SuppressWarnings("ImmutableEnumChecker") // it is immutable
     public final BString nodesKey;
 
     Family(int addressLength, String want, String nodes) {
