@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -70,6 +71,12 @@ final class Api extends HttpServlet {
             throw new IOException(e.reason());
         }
         response.resetBuffer();
-        new Exchange(request, response, Map.of()).json(e.status(), e.toJson());
+        // where a body is not read to its end, the connection ends with the answer
+        if (!request.getInputStream().isFinished()) {
+            response.setHeader("Connection", "close");
+        }
+        response.setStatus(e.status());
+        new Exchange(request, response, Map.of())
+                .bytes("application/json", Json.text(e.toJson()).getBytes(StandardCharsets.UTF_8));
     }
 }

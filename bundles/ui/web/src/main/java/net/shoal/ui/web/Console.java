@@ -116,15 +116,15 @@ final class Console {
     }
 
     private void check(ConsolePlace place) {
+        if (place.isForOthers() && !password.isSet()) {
+            throw new IllegalArgumentException("a console that others can reach takes a password:"
+                    + " run with --console 127.0.0.1:0, and set one by `shoal console --password`");
+        }
         boolean reaches =
                 place.host().isAnyLocalAddress() ? scope != NetworkScope.LOOPBACK : scope.permits(place.host());
         if (!reaches) {
             throw new IllegalArgumentException("the console cannot be at "
                     + place.host().getHostAddress() + ", which lies outside the network scope");
-        }
-        if (place.isForOthers() && !password.isSet()) {
-            throw new IllegalArgumentException("a console that others can reach takes a password:"
-                    + " run with --console 127.0.0.1:0, and set one by `shoal console --password`");
         }
     }
 

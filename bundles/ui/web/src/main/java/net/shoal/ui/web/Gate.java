@@ -55,6 +55,9 @@ final class Gate implements Preprocessor {
                 answer.setHeader("Location", "/login");
                 answer.setStatus(HttpServletResponse.SC_SEE_OTHER);
             } else if (verdict instanceof Verdict.Refuse refuse) {
+                if (!asked.getInputStream().isFinished()) {
+                    answer.setHeader("Connection", "close"); // nobody reads the rest
+                }
                 Refusal.write(refuse, answer);
             }
         }
