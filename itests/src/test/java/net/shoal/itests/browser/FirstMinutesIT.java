@@ -61,10 +61,10 @@ class FirstMinutesIT {
             assertThat(desk.text("dialog[open]")).contains("byte");
             desk.click("dialog[open] .button.primary", "Make a link");
             desk.find("dialog[open] .qr");
-            desk.picture("real-link-desk");
             desk.until(
                     "the code is drawn",
                     () -> Boolean.TRUE.equals(desk.run("return document.querySelector('.qr').naturalWidth > 0")));
+            desk.picture("real-link-desk");
             var link = String.valueOf(desk.find("dialog[open] input[readonly]").getDomProperty("value"));
             assertThat(link).startsWith("magnet:?");
             desk.click("dialog[open] .button.primary", "Done");

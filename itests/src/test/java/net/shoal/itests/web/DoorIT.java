@@ -139,7 +139,7 @@ class DoorIT {
 
     @Test
     void aPortThatWasAskedForAndIsTakenEndsTheNodeInWords() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var log = folder.resolve("taken.log");
             assertThat(run(log, "--net", "loopback", "--console", "127.0.0.1:" + taken.getLocalPort()))
                     .isEqualTo(1);

@@ -24,6 +24,9 @@ final class Download {
     /** How long a block may be in memory alone: a node that is killed loses it. */
     private static final long WAIT = 250_000_000L;
 
+    /** What was so within this time is so, nanoseconds: memory that is full comes and goes with each piece that is written. */
+    private static final long BEHIND = 3_000_000_000L;
+
     private final Content content;
     private final PiecePicker<PeerConnection> picker;
     private final WriteCache cache;
@@ -34,6 +37,8 @@ final class Download {
     private boolean halted;
     private boolean hopeless;
     private boolean ending;
+    private boolean wasBehind;
+    private long behindAt;
     private long wasted;
 
     /** Who hears of pieces. */
@@ -70,12 +75,17 @@ final class Download {
 
     /** False while peers are not to be asked for more. */
     boolean mayRequest() {
-        return !halted && !hopeless && cache.hasRoom();
+        boolean hasRoom = cache.hasRoom();
+        if (!hasRoom) {
+            wasBehind = true;
+            behindAt = content.loop().nanoTime();
+        }
+        return !halted && !hopeless && hasRoom;
     }
 
-    /** Peers could send more than is written. */
+    /** Peers could send more than is written: just now somebody was not asked for more because of that. */
     boolean isBehind() {
-        return !cache.hasRoom();
+        return wasBehind && content.loop().nanoTime() - behindAt < BEHIND;
     }
 
     /** Bytes in memory that are not on disk yet. */

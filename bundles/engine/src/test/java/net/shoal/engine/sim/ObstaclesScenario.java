@@ -173,6 +173,22 @@ class ObstaclesScenario {
     }
 
     @Test
+    void theDiskIsSlowFromPieceToPiece() {
+        sim.memory(8 * PIECE, MIB);
+        fastSeed();
+        var leecher = sim.leecher();
+        leecher.disk().slow(Duration.ofMillis(200));
+        for (int i = 0; i < 4; i++) {
+            run(2);
+            assertThat(obstacles(leecher)).singleElement().isInstanceOf(Obstacle.SlowDisk.class);
+        }
+        leecher.disk().slow(Duration.ofMillis(1));
+        run(4);
+        assertThat(obstacles(leecher)).noneMatch(Obstacle.SlowDisk.class::isInstance);
+        sim.close();
+    }
+
+    @Test
     void aLimitOfTheHourHolds() {
         var limits = sim.newLimits();
         var night = new Night(LocalTime.of(22, 0), LocalTime.of(6, 0), Set.of(java.time.DayOfWeek.values()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import net.shoal.base.bencode.BDict;
+import net.shoal.base.bencode.BString;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.discovery.dht.krpc.Endpoint;
 import net.shoal.discovery.dht.krpc.Family;
@@ -202,7 +203,9 @@ public final class Lookup {
                 return;
             }
             candidate.replied(values);
-            values.string(family.nodes).ifPresent(nodes -> hear(candidate, nodes.buffer()));
+            if (values.get(family.nodesKey).orElse(BDict.EMPTY) instanceof BString nodes) {
+                hear(candidate, nodes.buffer());
+            }
             errand.replied(candidate);
             step();
         }
@@ -236,7 +239,7 @@ public final class Lookup {
         for (int i = 0; i < MAX_NODES && nodes.remaining() >= length; i++) {
             var id = Sha1Hash.read(nodes);
             var endpoint = Endpoint.read(nodes, family);
-            if (from.endpoint.mayName(endpoint)) {
+            if (!heardOf.contains(endpoint) && from.endpoint.mayName(endpoint)) {
                 add(new Candidate(id, endpoint, from));
             }
         }

@@ -22,6 +22,7 @@ final class Questions {
     /** Milliseconds after which an answer is not expected any more. */
     static final long TIMEOUT = 5_000;
 
+    private static final BString ID = BString.of("id");
     private static final long LONGEST_WAIT = 20_000;
     private static final int MOST = 2_000;
     private static final int FIRST_GUESS = 800;
@@ -156,12 +157,11 @@ final class Questions {
         int millis = question.settle();
         took(millis);
         addresses.proved(from, timers.now());
-        var id = reply.values().string("id").filter(bytes -> bytes.length() == Sha1Hash.LENGTH);
-        if (id.isEmpty()) {
+        if (!(reply.values().get(ID).orElse(BDict.EMPTY) instanceof BString id) || id.length() != Sha1Hash.LENGTH) {
             question.answer.failed(203, "its answer has no id");
             return;
         }
-        var node = Sha1Hash.read(id.get().buffer());
+        var node = Sha1Hash.read(id.buffer());
         witness.answered(from, node, reply);
         question.answer.replied(node, reply.values(), millis);
     }

@@ -35,6 +35,8 @@ final class Replies {
     /** Set where there would be more for who proves that it is where it says, by asking again with the token. */
     static final String MORE = "more";
 
+    static final BString MORE_KEY = BString.of(MORE);
+
     private static final int MORE_LENGTH = 6 + 3;
     private static final int AROUND_SIGNATURE = 3 + 3 + 32 + 5 + 3 + 64;
     private static final int SEQUENCE = 25;

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import net.shoal.base.bencode.BDict;
+import net.shoal.base.bencode.BList;
 import net.shoal.base.bencode.BString;
 import net.shoal.base.bencode.BValue;
 import net.shoal.base.model.Sha1Hash;
@@ -22,6 +23,7 @@ import net.shoal.discovery.dht.table.RoutingTable;
  * see whether we are worth a place in a table, are at most 1.2 times as long: a node that is as careful as we are gives a stranger no more.
  */
 final class Walks {
+    private static final BString VALUES = BString.of("values");
     private static final int MAX_VALUES = 200;
     static final int PAD_TO = 310;
     /** What is around the arguments. */
@@ -83,7 +85,7 @@ final class Walks {
         questions.ask(to.endpoint, query, arguments.apply(Optional.empty()), new Answer() {
             @Override
             public void replied(Sha1Hash id, BDict values, int millis) {
-                if (values.integer(Replies.MORE).isEmpty()) {
+                if (values.get(Replies.MORE_KEY).isEmpty()) {
                     answer.replied(id, values, millis);
                     return;
                 }
@@ -141,13 +143,12 @@ final class Walks {
     }
 
     private List<Endpoint> values(Side side, Candidate from) {
-        var list = from.values().list("values");
-        if (list.isEmpty()) {
+        if (!(from.values().get(VALUES).orElse(BDict.EMPTY) instanceof BList list)) {
             return List.of();
         }
         var found = new ArrayList<Endpoint>();
         int looked = 0;
-        for (BValue value : list.get()) {
+        for (BValue value : list) {
             if (value instanceof BString compact && compact.length() == side.family.endpointLength()) {
                 var peer = Endpoint.read(compact.buffer(), side.family);
                 if (peer.leadsSomewhere()

@@ -47,7 +47,7 @@ class Shares extends Asking {
 
   share(share) {
     const live = store.transfers.get(share.id);
-    return html`<li class="line still share-line">${icon('folder')}<div class="grow"><p class="clip"><a href=${`#/transfer/${share.id}`}><bdi>${share.name}</bdi></a></p>
+    return html`<li class="line still share-line">${icon('folder')}<div class="grow"><p class="line still"><a class="clip" dir="auto" href=${`#/transfer/${share.id}`}><bdi>${share.name}</bdi></a></p>
       <p class="small soft clip">${share.there ? [size(share.size), (live?.uploaded ?? share.uploaded) ? t('shares.given', {size: size(live?.uploaded ?? share.uploaded)}) : null, (live?.peers ?? share.peers) ? t('shares.peers', {n: live?.peers ?? share.peers}) : null, ago(share.added)].filter(Boolean).join(' · ') : html`<span class="error-text">${t('shares.missing')}</span>`}</p></div>
       ${share.visibility === 'public' ? html`<span class="badge">${t('visibility.public.short')}</span>` : nothing}
       <button class="button small" aria-label=${t('link.copy')} @click=${() => copy(share.link)}>${icon('copy')}<span>${t('link.copy')}</span></button>
