@@ -55,7 +55,8 @@ class ApiIT {
     }
 
     /** Holds an answer against the document. */
-    private static JsonNode checked(String method, String template, int status, HttpResponse<byte[]> response) throws Exception {
+    private static JsonNode checked(String method, String template, int status, HttpResponse<byte[]> response)
+            throws Exception {
         var operation = api.operation(method, template);
         var type = response.headers().firstValue("Content-Type");
         var isJson = type.orElse("").startsWith("application/json");
@@ -76,7 +77,8 @@ class ApiIT {
         return get(path, path);
     }
 
-    private static JsonNode change(String method, String template, String path, int status, Object json) throws Exception {
+    private static JsonNode change(String method, String template, String path, int status, Object json)
+            throws Exception {
         return checked(method, template, status, browser.change(method, path, json));
     }
 
@@ -93,12 +95,17 @@ class ApiIT {
     /** Shares something and gives its id. */
     private static String shared(String name, int seed, int length) throws Exception {
         var file = Files.write(folder.resolve(name), content(seed, length));
-        var job = change("POST", "/api/v1/shares", "/api/v1/shares", 202, Map.of("path", file.toString())).path("job").asText();
+        var job = change("POST", "/api/v1/shares", "/api/v1/shares", 202, Map.of("path", file.toString()))
+                .path("job")
+                .asText();
         return awaitShared(job);
     }
 
     private static String awaitShared(String job) throws Exception {
-        Running.await("the share", SECONDS, () -> !preparing(job).path("state").asText().equals("hashing"));
+        Running.await(
+                "the share",
+                SECONDS,
+                () -> !preparing(job).path("state").asText().equals("hashing"));
         var done = preparing(job);
         assertThat(done.path("state").asText()).as(done.toString()).isEqualTo("shared");
         return done.path("id").asText();
@@ -119,11 +126,16 @@ class ApiIT {
         assertThat(get("/api/v1/session").path("password").asBoolean()).isFalse();
         assertThat(get("/api/v1/doctor").path("checks")).isNotEmpty();
         assertThat(get("/api/v1/logs").path("entries")).isNotEmpty();
-        assertThat(get("/api/v1/logs", "/api/v1/logs?level=error&limit=1").path("entries").size()).isLessThanOrEqualTo(1);
+        assertThat(get("/api/v1/logs", "/api/v1/logs?level=error&limit=1")
+                        .path("entries")
+                        .size())
+                .isLessThanOrEqualTo(1);
         get("/api/v1/contributions");
         get("/api/v1/openapi.json");
         checked("GET", "/metrics", 200, browser.get("/metrics"));
-        assertThat(new String(browser.get("/metrics").body(), StandardCharsets.UTF_8)).contains("\nshoal_peers ").doesNotContain("NaN");
+        assertThat(new String(browser.get("/metrics").body(), StandardCharsets.UTF_8))
+                .contains("\nshoal_peers ")
+                .doesNotContain("NaN");
         checked("GET", "/api/v1/qr", 200, browser.get("/api/v1/qr?text=magnet:%3Fxt%3Durn"));
     }
 
@@ -131,11 +143,15 @@ class ApiIT {
     void aFileIsSharedAndTakenBack() throws Exception {
         var id = shared("shared.bin", 1, 200_000);
         var share = get("/api/v1/shares").path("shares").get(0);
-        assertThat(share.path("link").asText()).startsWith("magnet:?xt=urn:btih:" + id).contains("x.pe=127.0.0.1");
+        assertThat(share.path("link").asText())
+                .startsWith("magnet:?xt=urn:btih:" + id)
+                .contains("x.pe=127.0.0.1");
         var details = get("/api/v1/transfers/{id}", "/api/v1/transfers/" + id);
         assertThat(details.path("transfer").path("state").asText()).isEqualTo("seeding");
         assertThat(details.path("files")).hasSize(1);
-        assertThat(get("/api/v1/transfers/{id}", "/api/v1/transfers/" + id + "?parts=peers").path("files")).isEmpty();
+        assertThat(get("/api/v1/transfers/{id}", "/api/v1/transfers/" + id + "?parts=peers")
+                        .path("files"))
+                .isEmpty();
         checked("GET", "/api/v1/transfers/{id}/torrent", 200, browser.get("/api/v1/transfers/" + id + "/torrent"));
         var job = get("/api/v1/shares").path("preparing").get(0).path("job").asText();
         change("DELETE", "/api/v1/shares/preparing/{job}", "/api/v1/shares/preparing/" + job, 204);
@@ -168,10 +184,15 @@ class ApiIT {
         var page = shared("page.html", 3, 1_000);
         var answer = browser.get("/content/" + page + "/0");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
-        assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment;");
-        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("")).startsWith("sandbox;");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment;");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("sandbox;");
         var image = shared("drawing.svg", 4, 1_000);
-        assertThat(browser.get("/content/" + image + "/0").headers().firstValue("Content-Disposition").orElse(""))
+        assertThat(browser.get("/content/" + image + "/0")
+                        .headers()
+                        .firstValue("Content-Disposition")
+                        .orElse(""))
                 .startsWith("attachment;");
     }
 
@@ -191,29 +212,68 @@ class ApiIT {
         assertThat(row.path("size").asInt()).isEqualTo(100_000);
         var path = "/api/v1/transfers/" + id;
         var template = "/api/v1/transfers/{id}";
-        change("PATCH", template, path, 200, Map.of("downLimit", 100_000, "sequential", true, "ratioLimit", "never", "priorities", Map.of("0", "high")));
+        change(
+                "PATCH",
+                template,
+                path,
+                200,
+                Map.of(
+                        "downLimit",
+                        100_000,
+                        "sequential",
+                        true,
+                        "ratioLimit",
+                        "never",
+                        "priorities",
+                        Map.of("0", "high")));
         var details = get(template, path);
         assertThat(details.path("options").path("downLimit").asInt()).isEqualTo(100_000);
         assertThat(details.path("options").path("ratioLimit").asText()).isEqualTo("never");
         assertThat(details.path("files").get(0).path("priority").asText()).isEqualTo("high");
         change("PATCH", template, path, 200, Map.of("paused", false));
-        assertThat(change("PATCH", template, path, 400, Map.of("nonsense", 1)).path("error").path("field").asText()).isEqualTo("nonsense");
+        assertThat(change("PATCH", template, path, 400, Map.of("nonsense", 1))
+                        .path("error")
+                        .path("field")
+                        .asText())
+                .isEqualTo("nonsense");
         change("PATCH", template, path, 400, Map.of("downLimit", -1));
-        assertThat(change("DELETE", template, path + "?grace=60", 202).path("until").asLong()).isPositive();
-        assertThat(get("/api/v1/transfers").path("transfers").get(0).path("removing").isNull()).isFalse();
+        assertThat(change("DELETE", template, path + "?grace=60", 202)
+                        .path("until")
+                        .asLong())
+                .isPositive();
+        assertThat(get("/api/v1/transfers")
+                        .path("transfers")
+                        .get(0)
+                        .path("removing")
+                        .isNull())
+                .isFalse();
         change("POST", "/api/v1/transfers/{id}/restore", path + "/restore", 200);
         change("POST", "/api/v1/transfers/{id}/restore", path + "/restore", 409);
-        var outcomes = change("POST", "/api/v1/transfers/bulk", "/api/v1/transfers/bulk", 200,
-                Map.of("ids", List.of(id, "0".repeat(40)), "change", Map.of("paused", true))).path("outcomes");
+        var outcomes = change(
+                        "POST",
+                        "/api/v1/transfers/bulk",
+                        "/api/v1/transfers/bulk",
+                        200,
+                        Map.of("ids", List.of(id, "0".repeat(40)), "change", Map.of("paused", true)))
+                .path("outcomes");
         assertThat(outcomes.get(0).path("ok").asBoolean()).isTrue();
-        assertThat(outcomes.get(1).path("error").path("error").path("code").asText()).isEqualTo("unknown");
+        assertThat(outcomes.get(1).path("error").path("error").path("code").asText())
+                .isEqualTo("unknown");
         change("DELETE", template, path + "?deleteData=true", 200);
         change("DELETE", template, path, 404);
         var history = get("/api/v1/history").path("entries");
         assertThat(history.get(0).path("event").asText()).isEqualTo("removed");
-        assertThat(get("/api/v1/history", "/api/v1/history?limit=1").path("more").asBoolean()).isTrue();
+        assertThat(get("/api/v1/history", "/api/v1/history?limit=1")
+                        .path("more")
+                        .asBoolean())
+                .isTrue();
         change("POST", "/api/v1/transfers", "/api/v1/transfers", 422, Map.of("link", "nothing at all"));
-        var magnet = change("POST", "/api/v1/transfers", "/api/v1/transfers", 201, Map.of("link", "magnet:?xt=urn:btih:" + "7".repeat(40), "paused", true));
+        var magnet = change(
+                "POST",
+                "/api/v1/transfers",
+                "/api/v1/transfers",
+                201,
+                Map.of("link", "magnet:?xt=urn:btih:" + "7".repeat(40), "paused", true));
         change("DELETE", template, "/api/v1/transfers/" + magnet.path("id").asText(), 200);
     }
 
@@ -223,35 +283,78 @@ class ApiIT {
         files.put("a.txt", content(6, 1_000));
         files.put("deep/er/b.bin", content(7, 200_000));
         files.put("empty", new byte[0]);
-        var announced = files.entrySet().stream().map(file -> Map.of("path", file.getKey(), "size", file.getValue().length)).toList();
-        var upload = change("POST", "/api/v1/uploads", "/api/v1/uploads", 201, Map.of("name", "from me", "folder", true, "files", announced));
+        var announced = files.entrySet().stream()
+                .map(file -> Map.of("path", file.getKey(), "size", file.getValue().length))
+                .toList();
+        var upload = change(
+                "POST",
+                "/api/v1/uploads",
+                "/api/v1/uploads",
+                201,
+                Map.of("name", "from me", "folder", true, "files", announced));
         var path = "/api/v1/uploads/" + upload.path("id").asText();
         change("POST", "/api/v1/uploads/{upload}/share", path + "/share", 409);
         int index = 0;
         for (var file : files.entrySet()) {
-            var sent = browser.send("PUT", path + "/files/" + index++, Map.of("Shoal-Request", "1"), BodyPublishers.ofByteArray(file.getValue()));
+            var sent = browser.send(
+                    "PUT",
+                    path + "/files/" + index++,
+                    Map.of("Shoal-Request", "1"),
+                    BodyPublishers.ofByteArray(file.getValue()));
             checked("PUT", "/api/v1/uploads/{upload}/files/{file}", 200, sent);
         }
-        assertThat(get("/api/v1/uploads/{upload}", path).path("complete").asInt()).isEqualTo(3);
-        var job = change("POST", "/api/v1/uploads/{upload}/share", path + "/share", 202, Map.of("visibility", "public")).path("job").asText();
+        assertThat(get("/api/v1/uploads/{upload}", path).path("complete").asInt())
+                .isEqualTo(3);
+        var job = change("POST", "/api/v1/uploads/{upload}/share", path + "/share", 202, Map.of("visibility", "public"))
+                .path("job")
+                .asText();
         awaitShared(job);
         assertThat(folder.resolve("uploads/from me/deep/er/b.bin")).hasBinaryContent(files.get("deep/er/b.bin"));
-        var other = change("POST", "/api/v1/uploads", "/api/v1/uploads", 201, Map.of("name", "from me", "folder", true, "files", announced));
+        var other = change(
+                "POST",
+                "/api/v1/uploads",
+                "/api/v1/uploads",
+                201,
+                Map.of("name", "from me", "folder", true, "files", announced));
         assertThat(other.path("path").asText()).endsWith("from me 2");
-        change("DELETE", "/api/v1/uploads/{upload}", "/api/v1/uploads/" + other.path("id").asText(), 204);
+        change(
+                "DELETE",
+                "/api/v1/uploads/{upload}",
+                "/api/v1/uploads/" + other.path("id").asText(),
+                204);
         assertThat(folder.resolve("uploads/from me 2")).doesNotExist();
     }
 
     @Test
     void namesThatLeadElsewhereAreRefusedAndNothingIsWritten() throws Exception {
         var hostile = List.of(
-                "../evil", "..", ".", "/etc/evil", "a/../../evil", "a\\..\\evil", "a//b", "", "x\u0000y", "a".repeat(300), "CON", "nul.txt",
-                "a\nb", "tab\t", "txt.exe\u202egpj", "end.", "end ", "c:evil", "a/./b", "\ud83d");
+                "../evil",
+                "..",
+                ".",
+                "/etc/evil",
+                "a/../../evil",
+                "a\\..\\evil",
+                "a//b",
+                "",
+                "x\u0000y",
+                "a".repeat(300),
+                "CON",
+                "nul.txt",
+                "a\nb",
+                "tab\t",
+                "txt.exe\u202egpj",
+                "end.",
+                "end ",
+                "c:evil",
+                "a/./b",
+                "\ud83d");
         for (var name : hostile) {
             var announced = List.of(Map.of("path", name, "size", 1));
-            var answer = browser.change("POST", "/api/v1/uploads", Map.of("name", "folder", "folder", true, "files", announced));
+            var answer = browser.change(
+                    "POST", "/api/v1/uploads", Map.of("name", "folder", "folder", true, "files", announced));
             assertThat(answer.statusCode()).as(name).isIn(400, 422);
-            var single = browser.change("POST", "/api/v1/uploads", Map.of("name", name, "files", List.of(Map.of("path", "a", "size", 1))));
+            var single = browser.change(
+                    "POST", "/api/v1/uploads", Map.of("name", name, "files", List.of(Map.of("path", "a", "size", 1))));
             assertThat(single.statusCode()).as(name).isIn(400, 422);
         }
         assertThat(folder.resolve("uploads/folder")).doesNotExist();
@@ -263,14 +366,25 @@ class ApiIT {
 
     @Test
     void anUploadThatIsLongerOrShorterThanAnnouncedIsNotKept() throws Exception {
-        var upload = change("POST", "/api/v1/uploads", "/api/v1/uploads", 201,
+        var upload = change(
+                "POST",
+                "/api/v1/uploads",
+                "/api/v1/uploads",
+                201,
                 Map.of("name", "short.bin", "files", List.of(Map.of("path", "short.bin", "size", 10))));
         var path = "/api/v1/uploads/" + upload.path("id").asText();
         for (int length : new int[] {9, 11, 100_000}) {
-            var sent = browser.send("PUT", path + "/files/0", Map.of("Shoal-Request", "1"), BodyPublishers.ofByteArray(new byte[length]));
+            var sent = browser.send(
+                    "PUT",
+                    path + "/files/0",
+                    Map.of("Shoal-Request", "1"),
+                    BodyPublishers.ofByteArray(new byte[length]));
             assertThat(sent.statusCode()).as("" + length).isIn(400, 413);
             // of unknown length
-            var chunked = browser.send("PUT", path + "/files/0", Map.of("Shoal-Request", "1"),
+            var chunked = browser.send(
+                    "PUT",
+                    path + "/files/0",
+                    Map.of("Shoal-Request", "1"),
                     BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[length])));
             assertThat(chunked.statusCode()).as("" + length).isIn(400, 413);
             assertThat(folder.resolve("uploads/short.bin")).doesNotExist();
@@ -282,9 +396,19 @@ class ApiIT {
     void foldersAreShownAndMade() throws Exception {
         var shown = get("/api/v1/folders", "/api/v1/folders?path=" + folder);
         assertThat(shown.path("entries").findValuesAsText("name")).contains("downloads");
-        var made = change("POST", "/api/v1/folders", "/api/v1/folders", 201, Map.of("path", folder.resolve("new one").toString()));
+        var made = change(
+                "POST",
+                "/api/v1/folders",
+                "/api/v1/folders",
+                201,
+                Map.of("path", folder.resolve("new one").toString()));
         assertThat(made.path("entries")).isEmpty();
-        change("POST", "/api/v1/folders", "/api/v1/folders", 422, Map.of("path", folder.resolve("new one").toString()));
+        change(
+                "POST",
+                "/api/v1/folders",
+                "/api/v1/folders",
+                422,
+                Map.of("path", folder.resolve("new one").toString()));
         checked("GET", "/api/v1/folders", 404, browser.get("/api/v1/folders?path=/no/such/folder"));
         assertThat(browser.get("/api/v1/folders?path=relative").statusCode()).isEqualTo(400);
     }
@@ -303,7 +427,11 @@ class ApiIT {
         assertThat(hours).isNotNull();
         assertThat(hours.path("value").asText()).isEqualTo("24");
         assertThat(hours.path("type").asText()).isEqualTo("number");
-        assertThat(change("PATCH", "/api/v1/settings", "/api/v1/settings", 422, Map.of(key, "9999")).path("error").path("field").asText()).isEqualTo(key);
+        assertThat(change("PATCH", "/api/v1/settings", "/api/v1/settings", 422, Map.of(key, "9999"))
+                        .path("error")
+                        .path("field")
+                        .asText())
+                .isEqualTo(key);
         change("PATCH", "/api/v1/settings", "/api/v1/settings", 404, Map.of("no.such:key", "1"));
         var nothing = new LinkedHashMap<String, Object>();
         nothing.put(key, null);
@@ -314,7 +442,10 @@ class ApiIT {
     @Test
     void pluginsAreListedAndWhatIsNoneIsRefused() throws Exception {
         assertThat(get("/api/v1/plugins").path("plugins")).isEmpty();
-        var sent = browser.send("POST", "/api/v1/plugins", Map.of("Shoal-Request", "1", "Content-Type", "application/java-archive"),
+        var sent = browser.send(
+                "POST",
+                "/api/v1/plugins",
+                Map.of("Shoal-Request", "1", "Content-Type", "application/java-archive"),
                 BodyPublishers.ofByteArray(content(8, 100)));
         checked("POST", "/api/v1/plugins", 422, sent);
         change("PATCH", "/api/v1/plugins/{name}", "/api/v1/plugins/none", 404, Map.of("running", true));
@@ -346,7 +477,9 @@ class ApiIT {
         var again = browser.stream("/api/v1/events", Map.of("Last-Event-ID", lastId));
         try (var lines = new BufferedReader(new InputStreamReader(again.body(), StandardCharsets.UTF_8))) {
             shared("told2.bin", 10, 50_000);
-            assertThat(next(lines, "").name()).as("what was missed, and not all of it").isNotEqualTo("snapshot");
+            assertThat(next(lines, "").name())
+                    .as("what was missed, and not all of it")
+                    .isNotEqualTo("snapshot");
         }
         var other = browser.stream("/api/v1/events", Map.of("Last-Event-ID", "of-another-run-7"));
         try (var lines = new BufferedReader(new InputStreamReader(other.body(), StandardCharsets.UTF_8))) {
@@ -381,18 +514,40 @@ class ApiIT {
     @Test
     void requestsThatAreTooLargeOrNoJsonAreRefused() throws Exception {
         var headers = Map.of("Shoal-Request", "1", "Content-Type", "application/json");
-        for (var body : List.of("", "{", "[]", "null", "{\"link\":1}", "{\"a\":{\"a\":".repeat(50), "{\"link\":\"x\",\"link\":\"y\"}", "{} {}", "\u0000")) {
+        for (var body : List.of(
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"link\":1}",
+                "{\"a\":{\"a\":".repeat(50),
+                "{\"link\":\"x\",\"link\":\"y\"}",
+                "{} {}",
+                "\u0000")) {
             var answer = browser.send("POST", "/api/v1/transfers", headers, BodyPublishers.ofString(body));
             checked("POST", "/api/v1/transfers", 400, answer);
         }
         var large = browser.send("POST", "/api/v1/transfers", headers, BodyPublishers.ofByteArray(new byte[3 << 20]));
         checked("POST", "/api/v1/transfers", 413, large);
-        var torrent = browser.send("POST", "/api/v1/transfers", Map.of("Shoal-Request", "1", "Content-Type", "application/x-bittorrent"),
+        var torrent = browser.send(
+                "POST",
+                "/api/v1/transfers",
+                Map.of("Shoal-Request", "1", "Content-Type", "application/x-bittorrent"),
                 BodyPublishers.ofByteArray(new byte[11 << 20]));
         checked("POST", "/api/v1/transfers", 413, torrent);
-        var text = browser.send("POST", "/api/v1/transfers", Map.of("Shoal-Request", "1", "Content-Type", "text/plain"), BodyPublishers.ofString("{}"));
+        var text = browser.send(
+                "POST",
+                "/api/v1/transfers",
+                Map.of("Shoal-Request", "1", "Content-Type", "text/plain"),
+                BodyPublishers.ofString("{}"));
         checked("POST", "/api/v1/transfers", 415, text);
-        for (var path : List.of("/api/v1/../v1/node", "/api/v1/%2e%2e/x", "/content/..%2f..%2fetc/0", "/api/v1/node;x=y", "/api/v1//node", "/api/v1/nod%00e")) {
+        for (var path : List.of(
+                "/api/v1/../v1/node",
+                "/api/v1/%2e%2e/x",
+                "/content/..%2f..%2fetc/0",
+                "/api/v1/node;x=y",
+                "/api/v1//node",
+                "/api/v1/nod%00e")) {
             assertThat(browser.get(path).statusCode()).as(path).isIn(400, 404);
         }
         assertThat(browser.get("/api/v1/node").statusCode()).isEqualTo(200);
@@ -403,7 +558,12 @@ class ApiIT {
     void thePasswordIsSetAndOneSignsOut() throws Exception {
         change("PUT", "/api/v1/password", "/api/v1/password", 422, Map.of("password", "short"));
         change("PUT", "/api/v1/password", "/api/v1/password", 204, Map.of("password", "correct horse"));
-        change("PUT", "/api/v1/password", "/api/v1/password", 422, Map.of("password", "battery staple", "current", "wrong"));
+        change(
+                "PUT",
+                "/api/v1/password",
+                "/api/v1/password",
+                422,
+                Map.of("password", "battery staple", "current", "wrong"));
         change("DELETE", "/api/v1/history", "/api/v1/history", 204);
         assertThat(get("/api/v1/history").path("entries")).isEmpty();
         change("DELETE", "/api/v1/session", "/api/v1/session", 204);

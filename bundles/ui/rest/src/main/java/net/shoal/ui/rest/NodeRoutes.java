@@ -85,7 +85,9 @@ final class NodeRoutes {
         try {
             return Files.readString(Path.of("/etc/hostname")).strip();
         } catch (IOException e) {
-            return Optional.ofNullable(System.getenv("HOSTNAME")).or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME"))).orElse("");
+            return Optional.ofNullable(System.getenv("HOSTNAME"))
+                    .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
+                    .orElse("");
         }
     }
 
