@@ -1,7 +1,5 @@
 package net.shoal.discovery.dht.krpc;
 
-import net.shoal.base.bencode.BString;
-
 /** The two networks of BEP 32, each with its own nodes, and what they are called on the wire. */
 public enum Family {
     V4(4, "n4", "nodes"),
@@ -13,15 +11,11 @@ public enum Family {
     public final String want;
     /** The key under which a reply has nodes of this family. */
     public final String nodes;
-    /** The same, to look for. */
-    @SuppressWarnings("ImmutableEnumChecker") // it is immutable
-    public final BString nodesKey;
 
     Family(int addressLength, String want, String nodes) {
         this.addressLength = addressLength;
         this.want = want;
         this.nodes = nodes;
-        this.nodesKey = BString.of(nodes);
     }
 
     /** Bytes of an address and a port. */

@@ -49,6 +49,7 @@ public final class Lookup {
     private final Sha1Hash target;
     private final Sha1Hash self;
     private final Family family;
+    private final BString nodesKey;
     private final Predicate<Endpoint> mayAsk;
     private final Errand errand;
     /** The closest first. */
@@ -66,6 +67,7 @@ public final class Lookup {
         this.target = target;
         this.self = self;
         this.family = family;
+        this.nodesKey = BString.of(family.nodes);
         this.mayAsk = mayAsk;
         this.errand = errand;
     }
@@ -203,7 +205,7 @@ public final class Lookup {
                 return;
             }
             candidate.replied(values);
-            if (values.get(family.nodesKey).orElse(BDict.EMPTY) instanceof BString nodes) {
+            if (values.get(nodesKey).orElse(BDict.EMPTY) instanceof BString nodes) {
                 hear(candidate, nodes.buffer());
             }
             errand.replied(candidate);
