@@ -191,8 +191,19 @@ final class Browser implements AutoCloseable {
         });
     }
 
+    /** Waits for what fades in to be there: halfway it has other colours. */
+    private void settle() {
+        runAsync(
+                """
+                const done = arguments[arguments.length - 1];
+                const passing = document.getAnimations().filter(one => one.effect.getComputedTiming().iterations !== Infinity);
+                Promise.allSettled(passing.map(one => one.finished)).then(() => done(true));
+                """);
+    }
+
     /** Into the build's output, to be looked at. */
     void picture(String name) {
+        settle();
         var folder = Path.of("target", "screenshots");
         try {
             Files.createDirectories(folder);
@@ -205,6 +216,7 @@ final class Browser implements AutoCloseable {
     /** What axe-core finds wrong, one line each. */
     @SuppressWarnings("unchecked")
     List<String> hindrances() throws IOException {
+        settle();
         if (!Boolean.TRUE.equals(run("return !!window.axe"))) {
             run(axe());
         }

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferStatus;
@@ -45,12 +46,17 @@ final class Feed {
     private List<Object> preparing = List.of();
     private List<Object> contributions = List.of();
 
-    /** Where it is seen how things stand. */
+    /**
+     * Where it is seen how things stand.
+     *
+     * @param toldElsewhere whether a listener was told of this transfer by other means since it was last asked: then the whole row is told again
+     */
     record Sources(
             Supplier<List<Transfer>> transfers,
             java.util.function.BiFunction<Transfer, TransferStatus, Row> row,
             Supplier<List<Object>> preparing,
-            Supplier<List<Object>> contributions) {}
+            Supplier<List<Object>> contributions,
+            Predicate<String> toldElsewhere) {}
 
     /** One event as it is sent (HTML, 9.2.6). */
     record Message(long number, Sent sent) {
@@ -157,12 +163,13 @@ final class Feed {
         var now = new LinkedHashMap<String, Row>(transfers.size() * 2);
         var changed = new ArrayList<Json.Writable>();
         for (var transfer : transfers) {
+            boolean again = sources.toldElsewhere().test(transfer.hashes().hex());
             var status = transfer.status();
             statuses.add(status);
             var row = sources.row().apply(transfer, status);
             now.put(row.id(), row);
             var before = rows.get(row.id());
-            if (before == null) {
+            if (before == null || again) {
                 changed.add(row);
             } else if (!row.isSame(before)) {
                 changed.add(row.since(before));

@@ -110,7 +110,8 @@ public final class RestComponent {
                         engine::list,
                         (transfer, status) -> Row.of(status, removals.when(transfer)),
                         preparations::list,
-                        contributions::list),
+                        contributions::list,
+                        transfers::wasAnswered),
                 epoch());
         var facts = new NodeRoutes.Facts(
                 home,

@@ -93,7 +93,7 @@ final class TransferRoutes {
         if (!isNew) {
             transfers.removals().restore(transfer);
         }
-        exchange.json(isNew ? 201 : 200, transfers.row(transfer));
+        exchange.json(isNew ? 201 : 200, transfers.answer(transfer));
     }
 
     private AddRequest ofTorrent(Exchange exchange) throws ApiException, IOException {
@@ -152,7 +152,7 @@ final class TransferRoutes {
     private void change(Exchange exchange) throws ApiException, IOException, InterruptedException {
         var transfer = transfers.find(exchange.name("id"));
         boolean done = change(transfer, exchange.body(Changes.MEMBERS));
-        exchange.json(done ? 200 : 202, transfers.row(transfer));
+        exchange.json(done ? 200 : 202, transfers.answer(transfer));
     }
 
     /** False if it has only begun. */
@@ -194,7 +194,7 @@ final class TransferRoutes {
     private void restore(Exchange exchange) throws ApiException, IOException {
         var transfer = transfers.find(exchange.name("id"));
         restore(transfer);
-        exchange.json(transfers.row(transfer));
+        exchange.json(transfers.answer(transfer));
     }
 
     private void restore(Transfer transfer) throws ApiException {

@@ -3,6 +3,8 @@ package net.shoal.ui.rest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.transfer.Transfer;
@@ -17,6 +19,7 @@ final class Transfers {
     private final TransferEngine engine;
     private final Removals removals;
     private final ShareLibrary library;
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
     Transfers(TransferEngine engine, Removals removals, ShareLibrary library) {
         this.engine = engine;
@@ -38,6 +41,18 @@ final class Transfers {
 
     Row row(Transfer transfer) {
         return Row.of(transfer.status(), removals.when(transfer));
+    }
+
+    /** The row as the answer to a change: whoever gets it may know more, or less, than the feed has told. */
+    Row answer(Transfer transfer) {
+        var row = row(transfer);
+        answered.add(row.id());
+        return row;
+    }
+
+    /** True once after each {@link #answer}. */
+    boolean wasAnswered(String id) {
+        return answered.remove(id);
     }
 
     /** By an infohash, or a beginning that no other has. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import net.shoal.api.transfer.Transfer;
@@ -15,8 +17,15 @@ import org.junit.jupiter.api.Test;
 
 class FeedTest {
     private final List<Transfer> transfers = new CopyOnWriteArrayList<>();
+    private final Set<String> toldElsewhere = new HashSet<>();
     private final Feed feed = new Feed(
-            new Feed.Sources(() -> transfers, (transfer, status) -> Row.of(status, null), List::of, List::of), "run1");
+            new Feed.Sources(
+                    () -> transfers,
+                    (transfer, status) -> Row.of(status, null),
+                    List::of,
+                    List::of,
+                    toldElsewhere::remove),
+            "run1");
 
     private static String text(Feed.Message message) {
         return new String(message.sent().bytes(), StandardCharsets.UTF_8);
@@ -59,6 +68,20 @@ class FeedTest {
         feed.tick();
         var again = (Map<?, ?>) ((List<?>) data(next(listener)).get("changed")).get(0);
         assertThat(again.keySet()).hasSize(Row.NAMES.size());
+    }
+
+    /** The answer to a change showed something that has passed by the next look: nothing differs, and yet it has to be told. */
+    @Test
+    void whatWasToldElsewhereIsToldAgainWhole() throws Exception {
+        var one = new FakeTransfer(1);
+        transfers.add(one);
+        var listener = feed.listen(Optional.empty());
+        toldElsewhere.add(one.hashes().hex());
+        feed.tick();
+        var again = (Map<?, ?>) ((List<?>) data(next(listener)).get("changed")).get(0);
+        assertThat(again.keySet()).hasSize(Row.NAMES.size());
+        feed.tick();
+        assertThat(listener.next(0)).as("once").isEmpty();
     }
 
     @Test
