@@ -43,7 +43,10 @@ class RandomnessIT {
             "net.shoal.discovery.lsd.LsdDiscovery", "the cookie by which we know our own announcements again",
             "net.shoal.discovery.mdns.MdnsDiscovery", "a host name that nobody else has",
             "net.shoal.tracker.Serving", "connection ids, by which addresses are believed (BEP 15)",
-            "net.shoal.secure.mse.MseLayer", "private keys and padding");
+            "net.shoal.secure.mse.MseLayer", "private keys and padding",
+            "net.shoal.ui.web.Console", "login tokens, sessions, salts of passwords and serial numbers of certificates",
+            "net.shoal.ui.rest.RestComponent",
+                    "the name of a run, so that events of another are not taken for its own");
 
     private static final Set<String> GENERATORS = Set.of(
             "java.util.Random",

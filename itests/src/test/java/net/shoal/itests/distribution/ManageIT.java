@@ -159,7 +159,8 @@ class ManageIT {
             assertThat(Files.readAllLines(said))
                     .containsExactly("./" + name, content.toString(), String.valueOf(LARGE + 2 * SMALL + 6));
             assertThat(FileTree.of(content)).isEqualTo(FileTree.of(photos));
-            assertThat(inbox.resolve("x.torrent.added")).exists();
+            // the download may be quicker than the next look at the folder
+            Running.await("put away", SECONDS, () -> Files.exists(inbox.resolve("x.torrent.added")));
             Running.await("set aside", SECONDS, () -> Files.exists(inbox.resolve("bad.torrent.invalid")));
             assertThat(shoal.ok("doctor", "--home", "b"))
                     .contains("ok    watched-folders: Watching " + inbox)
