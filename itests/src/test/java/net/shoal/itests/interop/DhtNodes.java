@@ -41,7 +41,11 @@ final class DhtNodes implements AutoCloseable {
     static DhtNodes inTheInternet(NetworkNamespace network, int count, Path log, List<String> entries)
             throws IOException {
         return new DhtNodes(
-                network.withInternet(), count, log, entries, List.of("env", "SHOAL_BLOCK=" + NetworkNamespace.INTERNET));
+                network.withInternet(),
+                count,
+                log,
+                entries,
+                List.of("env", "SHOAL_BLOCK=" + NetworkNamespace.INTERNET));
     }
 
     static String internetAddress(int node) {

@@ -105,7 +105,9 @@ class SwarmsTest {
                 .sorted()
                 .toList();
         assertThat(nodesTold.get(0)).as("announces of whom was told least").isGreaterThanOrEqualTo(3 * 8);
-        assertThat(nodesTold.get(TRANSFERS - 1) - nodesTold.get(0)).as("difference").isLessThanOrEqualTo(2 * 8);
+        assertThat(nodesTold.get(TRANSFERS - 1) - nodesTold.get(0))
+                .as("difference")
+                .isLessThanOrEqualTo(2 * 8);
         assertThat(asked).isLessThanOrEqualTo(HOURS * 60 * 60 * QUERIES_A_SECOND + 200);
     }
 

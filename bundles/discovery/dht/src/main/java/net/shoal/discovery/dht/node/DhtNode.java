@@ -87,9 +87,7 @@ public final class DhtNode {
         this.greetings = new Greetings(timers, questions, addresses, settings.permits());
         this.gifts = new Gifts(questions);
         for (var side : sides) {
-            upkeep.put(
-                    side,
-                    new Upkeep(side, side(side.family.other()), timers, random, questions, walks, greetings));
+            upkeep.put(side, new Upkeep(side, side(side.family.other()), timers, random, questions, walks, greetings));
             mayHide(side);
         }
     }
@@ -184,8 +182,7 @@ public final class DhtNode {
     /** Who is not reached answers nobody, and says so, lest others waste questions on it (BEP 43). */
     private void mayHide(Side side) {
         questions.hideFrom(
-                side.family,
-                settings.readOnly() || side.reachability().state() == Reachability.State.UNREACHABLE);
+                side.family, settings.readOnly() || side.reachability().state() == Reachability.State.UNREACHABLE);
     }
 
     /** Keeps the tables by what comes of every question. */

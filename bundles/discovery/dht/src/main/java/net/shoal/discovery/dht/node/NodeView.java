@@ -44,8 +44,7 @@ public record NodeView(
     /** It hides from others, wherever it knows any. */
     public boolean readOnly() {
         boolean hidesAnywhere = networks.stream().anyMatch(Network::readOnly);
-        return hidesAnywhere
-                && networks.stream().allMatch(network -> network.readOnly() || network.usable() == 0);
+        return hidesAnywhere && networks.stream().allMatch(network -> network.readOnly() || network.usable() == 0);
     }
 
     /**

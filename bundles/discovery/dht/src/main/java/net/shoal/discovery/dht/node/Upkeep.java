@@ -68,9 +68,7 @@ final class Upkeep {
 
     /** @param all of any family */
     void routers(List<Endpoint> all) {
-        routers = all.stream()
-                .filter(router -> router.family() == side.family)
-                .toList();
+        routers = all.stream().filter(router -> router.family() == side.family).toList();
         timers.in(0, () -> {
             if (isThin(side)) {
                 look();
@@ -158,21 +156,20 @@ final class Upkeep {
         int bits = Ids.commonBits(side.id(), contact.id);
         var target = bits >= side.table().depth() ? side.id() : Ids.randomWith(side.id(), bits, random);
         var thin = other.filter(Upkeep::isThin);
-        questions.ask(
-                contact.endpoint, "find_node", Walks.findNode(side, target, thin.isPresent()), new Answer() {
-                    @Override
-                    public void replied(Sha1Hash id, BDict values, int millis) {
-                        greetings.hear(side, contact.endpoint, values);
-                        thin.ifPresent(network -> greetings.hear(network, contact.endpoint, values));
-                    }
+        questions.ask(contact.endpoint, "find_node", Walks.findNode(side, target, thin.isPresent()), new Answer() {
+            @Override
+            public void replied(Sha1Hash id, BDict values, int millis) {
+                greetings.hear(side, contact.endpoint, values);
+                thin.ifPresent(network -> greetings.hear(network, contact.endpoint, values));
+            }
 
-                    /** Who refuses what every node answers is of no use; that it was silent is known already. */
-                    @Override
-                    public void failed(int code, String text) {
-                        if (code != 0) {
-                            side.table().failed(contact.endpoint);
-                        }
-                    }
-                });
+            /** Who refuses what every node answers is of no use; that it was silent is known already. */
+            @Override
+            public void failed(int code, String text) {
+                if (code != 0) {
+                    side.table().failed(contact.endpoint);
+                }
+            }
+        });
     }
 }

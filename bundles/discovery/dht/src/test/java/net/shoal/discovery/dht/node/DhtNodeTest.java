@@ -147,9 +147,7 @@ class DhtNodeTest {
         for (int i = 30; i < 36; i++) {
             var peer = Bench.address(i);
             var padded = arguments().put("info_hash", Bench.id(key)).put("pad", "0".repeat(200));
-            var token = bench.values(peer, "get_peers", padded)
-                    .string("token")
-                    .orElseThrow();
+            var token = bench.values(peer, "get_peers", padded).string("token").orElseThrow();
             bench.ask(
                     peer,
                     "announce_peer",
@@ -441,7 +439,10 @@ class DhtNodeTest {
         prove(other);
         var signer = TestSigner.random();
         var item = signer.item(1, "one", "");
-        var token = bench.values(other, "get", arguments().put("target", Bench.id(item.key().target())))
+        var token = bench.values(
+                        other,
+                        "get",
+                        arguments().put("target", Bench.id(item.key().target())))
                 .string("token")
                 .orElseThrow();
         var good = arguments()
@@ -454,9 +455,11 @@ class DhtNodeTest {
         assertThat(bench.refusal(other, "put", good.put("token", "none"))).isEqualTo(203);
         good.put("token", token);
         assertThat(bench.refusal(other, "put", good.put("v", "two"))).isEqualTo(206);
-        assertThat(bench.refusal(other, "put", good.put("v", "x".repeat(1_000)))).isEqualTo(205);
+        assertThat(bench.refusal(other, "put", good.put("v", "x".repeat(1_000))))
+                .isEqualTo(205);
         good.put("v", "one");
-        assertThat(bench.refusal(other, "put", good.put("salt", "s".repeat(65)))).isEqualTo(207);
+        assertThat(bench.refusal(other, "put", good.put("salt", "s".repeat(65))))
+                .isEqualTo(207);
         assertThat(bench.refusal(other, "put", arguments().put("v", "x".repeat(1_000))))
                 .isEqualTo(205);
         assertThat(bench.node.view().items()).isZero();
@@ -474,9 +477,7 @@ class DhtNodeTest {
 
         var stranger = Bench.address(50);
         var first = bench.values(
-                stranger,
-                "get",
-                arguments().put("target", Bench.id(target)).put("pad", "0".repeat(200)));
+                stranger, "get", arguments().put("target", Bench.id(target)).put("pad", "0".repeat(200)));
         assertThat(first.get("v")).isEmpty();
         assertThat(first.integer("more")).hasValue(1);
         var second = bench.values(
