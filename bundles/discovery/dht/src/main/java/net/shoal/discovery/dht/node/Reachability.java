@@ -6,8 +6,11 @@ package net.shoal.discovery.dht.node;
  * somebody asks it all the same, shows itself again, and waits anew.
  */
 final class Reachability {
-    /** A node that is known gets several questions in that time. */
-    static final long WAIT = 10 * 60_000L;
+    /**
+     * A node that is known gets several questions in that time. In a small network all have asked each other at first, so that nobody is a
+     * stranger for {@link net.shoal.discovery.dht.limits.Addresses#isUnsolicited as long as that counts}.
+     */
+    static final long WAIT = 15 * 60_000L;
 
     static final long HIDE = 60 * 60_000L;
 

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import net.shoal.base.bencode.BString;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.discovery.dht.lookup.Lookup;
 import net.shoal.discovery.dht.node.DhtNode;
@@ -29,7 +30,7 @@ class ReplyFuzz {
     private final Deque<Question> asked = new ArrayDeque<>();
     private int ended;
 
-    private record Question(Endpoint to, byte[] transaction) {}
+    private record Question(Endpoint to, BString transaction) {}
 
     @FuzzTest(maxDuration = "30s")
     void takesAnyValues(byte[] values) {
@@ -62,7 +63,7 @@ class ReplyFuzz {
     private void take(Endpoint to, byte[] datagram) {
         try {
             if (KrpcReader.read(ByteBuffer.wrap(datagram)) instanceof KrpcMessage.Query query) {
-                asked.add(new Question(to, query.transaction().toBytes()));
+                asked.add(new Question(to, query.transaction()));
             }
         } catch (net.shoal.base.bencode.BencodeException e) {
             throw new AssertionError("it sends what is none", e);
@@ -78,7 +79,7 @@ class ReplyFuzz {
                     .put("d1:r".getBytes(StandardCharsets.ISO_8859_1))
                     .put(values)
                     .put("1:t4:".getBytes(StandardCharsets.ISO_8859_1))
-                    .put(question.transaction())
+                    .put(question.transaction().toBytes())
                     .put("1:y1:re".getBytes(StandardCharsets.ISO_8859_1))
                     .flip();
             node.receive(now, question.to(), reply);

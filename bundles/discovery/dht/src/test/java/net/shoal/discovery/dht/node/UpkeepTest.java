@@ -53,7 +53,7 @@ class UpkeepTest {
     void whoIsNotReachedHidesThoughItKnowsNobodyInTheOtherNetwork() {
         var friends = befriend(20);
         bench.node.start();
-        pass(9 * MINUTE, friends);
+        pass(14 * MINUTE, friends);
         assertThat(network().readOnly()).isFalse();
 
         pass(3 * MINUTE, friends);
@@ -66,7 +66,7 @@ class UpkeepTest {
     void whoIsAskedByAStrangerWhileItHidesShowsItselfAgain() {
         var friends = befriend(20);
         bench.node.start();
-        pass(15 * MINUTE, friends);
+        pass(17 * MINUTE, friends);
         assertThat(bench.node.view().readOnly()).isTrue();
 
         var stranger = Bench.address(200);
