@@ -18,6 +18,9 @@ final class NetworkNamespace implements AutoCloseable {
     private static final String HOLD =
             "ip link set lo up && ip route add local 10.77.0.0/16 dev lo && echo held && exec cat >/dev/null";
 
+    /** The first half of addresses that are not those of a local network. */
+    static final String INTERNET = "45.77";
+
     private static final String CABLE = "cable";
     private static final String SWITCH = "switch";
     private static final String PLUG = "plug";
@@ -101,6 +104,12 @@ final class NetworkNamespace implements AutoCloseable {
     /** This machine has one more address, of IPv6. */
     NetworkNamespace has(String address) {
         run("ip -6 addr add %s/128 dev lo nodad".formatted(address));
+        return this;
+    }
+
+    /** This machine has all addresses of {@link #INTERNET} too. There is still no way out of it. */
+    NetworkNamespace withInternet() {
+        run("ip route add local " + INTERNET + ".0.0/16 dev lo");
         return this;
     }
 
