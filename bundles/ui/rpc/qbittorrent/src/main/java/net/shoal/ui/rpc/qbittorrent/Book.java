@@ -99,7 +99,7 @@ record Book(SortedMap<String, String> categories, SortedSet<String> tags, Map<St
         try {
             all = Json.readObject(text);
         } catch (IllegalArgumentException e) {
-            throw new IOException("it is " + e.getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         }
         if (!Long.valueOf(VERSION).equals(all.get("version"))) {
             throw new IOException("it is of version " + all.get("version") + ", and this Shoal knows " + VERSION);

@@ -73,7 +73,7 @@ final class Preferences {
         try {
             wanted = Json.readObject(json);
         } catch (IllegalArgumentException e) {
-            throw ApiException.wrong("'json' is " + e.getMessage());
+            throw ApiException.wrong("'json' cannot be read: " + e.getMessage());
         }
         if (wanted.get("save_path") instanceof String path) {
             settings.downloads(TorrentChanges.folder(path, settings).toString());

@@ -58,40 +58,35 @@ final class TorrentChanges {
 
     List<Action> actions() {
         return List.of(
-                change("delete", this::delete),
-                change("pause", call -> each(call, new TransferChange.Pause())),
-                change("stop", call -> each(call, new TransferChange.Pause())),
-                change("resume", call -> each(call, new TransferChange.Resume())),
-                change("start", call -> each(call, new TransferChange.Resume())),
-                change("recheck", call -> each(call, new TransferChange.Recheck())),
-                change("reannounce", this::reannounce),
-                change("setForceStart", this::force),
-                change("setSuperSeeding", call -> each(call, new TransferChange.SuperSeed(value(call, "value")))),
-                change("setAutoManagement", TorrentChanges::autoManage),
-                change("topPrio", call -> queue(call, Place.TOP, false)),
-                change("increasePrio", call -> queue(call, Place.UP, true)),
-                change("decreasePrio", call -> queue(call, Place.DOWN, false)),
-                change("bottomPrio", call -> queue(call, Place.BOTTOM, true)),
-                change("filePrio", this::prioritise),
-                change("setShareLimits", this::shareLimits),
-                change("setDownloadLimit", call -> rate(call, true)),
-                change("setUploadLimit", call -> rate(call, false)),
-                change("toggleSequentialDownload", this::toggleSequential),
-                change("toggleFirstLastPiecePrio", this::toggleFirstAndLast),
-                change("setLocation", call -> move(torrents.chosen(call), call.needed("location"))),
-                change(
-                        "setSavePath",
+                Action.change("torrents/delete", this::delete),
+                Action.change("torrents/pause", call -> each(call, new TransferChange.Pause())),
+                Action.change("torrents/stop", call -> each(call, new TransferChange.Pause())),
+                Action.change("torrents/resume", call -> each(call, new TransferChange.Resume())),
+                Action.change("torrents/start", call -> each(call, new TransferChange.Resume())),
+                Action.change("torrents/recheck", call -> each(call, new TransferChange.Recheck())),
+                Action.change("torrents/reannounce", this::reannounce),
+                Action.change("torrents/setForceStart", this::force),
+                Action.change("torrents/setSuperSeeding", call -> each(call, new TransferChange.SuperSeed(value(call, "value")))),
+                Action.change("torrents/setAutoManagement", TorrentChanges::autoManage),
+                Action.change("torrents/topPrio", call -> queue(call, Place.TOP, false)),
+                Action.change("torrents/increasePrio", call -> queue(call, Place.UP, true)),
+                Action.change("torrents/decreasePrio", call -> queue(call, Place.DOWN, false)),
+                Action.change("torrents/bottomPrio", call -> queue(call, Place.BOTTOM, true)),
+                Action.change("torrents/filePrio", this::prioritise),
+                Action.change("torrents/setShareLimits", this::shareLimits),
+                Action.change("torrents/setDownloadLimit", call -> rate(call, true)),
+                Action.change("torrents/setUploadLimit", call -> rate(call, false)),
+                Action.change("torrents/toggleSequentialDownload", this::toggleSequential),
+                Action.change("torrents/toggleFirstLastPiecePrio", this::toggleFirstAndLast),
+                Action.change("torrents/setLocation", call -> move(torrents.chosen(call), call.needed("location"))),
+                Action.change(
+                        "torrents/setSavePath",
                         call -> move(torrents.chosen(call.items("id", "|")), call.needed("path"))),
-                change("rename", this::rename),
-                change("renameFile", call -> renameOnDisk(call, false)),
-                change("renameFolder", call -> renameOnDisk(call, true)),
-                change("addTrackers", this::addTrackers),
-                change("addPeers", this::addPeers));
-    }
-
-    private static Action change(
-            String name, Action.Handler handler) {
-        return Action.change("torrents/" + name, handler);
+                Action.change("torrents/rename", this::rename),
+                Action.change("torrents/renameFile", call -> renameOnDisk(call, false)),
+                Action.change("torrents/renameFolder", call -> renameOnDisk(call, true)),
+                Action.change("torrents/addTrackers", this::addTrackers),
+                Action.change("torrents/addPeers", this::addPeers));
     }
 
     /** All at once; says of the first that refuses why. */

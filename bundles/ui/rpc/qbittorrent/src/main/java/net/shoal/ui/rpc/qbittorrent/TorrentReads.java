@@ -79,13 +79,16 @@ final class TorrentReads {
     }
 
     private Answer pieceStates(Call call) throws ApiException, InterruptedException {
-        var pieces = look(call).details().pieces();
+        var look = look(call);
+        var pieces = look.details().pieces();
+        int count = look.metainfo()
+                .map(known -> known.info().layout().pieceCount())
+                .orElse(0);
         var states = new ArrayList<Long>();
-        pieces.ifPresent(field -> {
-            for (int i = 0; i < field.size(); i++) {
-                states.add(field.get(i) ? HAVE : 0L);
-            }
-        });
+        for (int i = 0; i < count; i++) {
+            int piece = i;
+            states.add(pieces.filter(field -> field.get(piece)).isPresent() ? HAVE : 0L);
+        }
         return Answer.of(states);
     }
 
