@@ -76,10 +76,7 @@ final class ArrClient {
         }
         body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return send(
-                "POST",
-                path,
-                Map.of("Content-Type", "multipart/form-data; boundary=" + BOUNDARY),
-                body.toByteArray());
+                "POST", path, Map.of("Content-Type", "multipart/form-data; boundary=" + BOUNDARY), body.toByteArray());
     }
 
     /** Headers here go before those that are sent anyway; an empty one is left out. */

@@ -185,7 +185,10 @@ class SonarrIT {
         for (var category : categories) {
             assertThat(client.json("torrents/categories").has(category)).isFalse();
             done(client.post("torrents/createCategory", "category", category));
-            assertThat(client.json("torrents/categories").path(category).path("name").asText())
+            assertThat(client.json("torrents/categories")
+                            .path(category)
+                            .path("name")
+                            .asText())
                     .isEqualTo(category);
         }
         assertThat(client.json("torrents/info", "category", categories[0])).isEmpty();
@@ -276,10 +279,11 @@ class SonarrIT {
         // it has given enough, so that it may go
         done(sonarr.post("torrents/setForceStart", "hashes", hash, "value", "false"));
         done(sonarr.post("torrents/setShareLimits", "hashes", hash, "ratioLimit", "0", "seedingTimeLimit", "-2"));
-        Running.await(
-                "the end of seeding",
-                SECONDS,
-                () -> items(sonarr, "tv-imported").path(0).path("state").asText().equals("pausedUP"));
+        Running.await("the end of seeding", SECONDS, () -> items(sonarr, "tv-imported")
+                .path(0)
+                .path("state")
+                .asText()
+                .equals("pausedUP"));
         done(sonarr.post("torrents/delete", "hashes", hash, "deleteFiles", "true"));
         assertThat(items(sonarr, "tv-imported")).isEmpty();
         assertThat(path).doesNotExist();
@@ -339,10 +343,8 @@ class SonarrIT {
                         .path("priority")
                         .asInt(-1))
                 .isZero();
-        done(sonarr.post(
-                "torrents/renameFolder", "hash", hash, "oldPath", "Album/art", "newPath", "Album/pictures"));
-        done(sonarr.post(
-                "torrents/renameFile", "hash", hash, "oldPath", "Album/one.flac", "newPath", "Album/1.flac"));
+        done(sonarr.post("torrents/renameFolder", "hash", hash, "oldPath", "Album/art", "newPath", "Album/pictures"));
+        done(sonarr.post("torrents/renameFile", "hash", hash, "oldPath", "Album/one.flac", "newPath", "Album/1.flac"));
         assertThat(sonarr.json("torrents/files", "hash", hash).findValuesAsText("name"))
                 .containsExactlyInAnyOrder("Album/1.flac", "Album/pictures/cover.png");
         assertThat(sonarr.json("torrents/pieceHashes", "hash", hash)).isNotEmpty();
@@ -510,7 +512,9 @@ class SonarrIT {
         try (var other = ConsoleNode.start(place, "--set", ENABLED + "=true")) {
             var client = new ArrClient(other.console());
             assertThat(client.logIn("anything")).isEqualTo("Fails.");
-            assertThat(other.node().log()).contains("bin/shoal console --password").doesNotContain("anything");
+            assertThat(other.node().log())
+                    .contains("bin/shoal console --password")
+                    .doesNotContain("anything");
             other.setPassword(PASSWORD);
             assertThat(client.logIn(PASSWORD)).isEqualTo("Ok.");
             var hash = "c".repeat(40);
@@ -535,19 +539,20 @@ class SonarrIT {
             assertThat(Integer.parseInt(
                             blocked.headers().firstValue("Retry-After").orElse("0")))
                     .isBetween(3_000, 3_601);
-            assertThat(client.get("app/version").statusCode()).as("who is in stays in").isEqualTo(200);
+            assertThat(client.get("app/version").statusCode())
+                    .as("who is in stays in")
+                    .isEqualTo(200);
             other.node().kill();
         }
         try (var again = ConsoleNode.start(place, "--set", ENABLED + "=true")) {
             var client = new ArrClient(again.console());
             Running.await(
-                    "the interface",
-                    SECONDS,
-                    () -> client.get("app/version").statusCode() == 403);
+                    "the interface", SECONDS, () -> client.get("app/version").statusCode() == 403);
             assertThat(client.logIn(PASSWORD)).isEqualTo("Ok.");
             var kept = client.json("torrents/info", "category", "tv").path(0);
             assertThat(kept.path("tags").asText()).isEqualTo("a, b");
-            assertThat(kept.path("save_path").asText()).isEqualTo(place.resolve("downloads/series").toString());
+            assertThat(kept.path("save_path").asText())
+                    .isEqualTo(place.resolve("downloads/series").toString());
             assertThat(Files.readString(labels(again))).isEqualTo(labels);
         }
     }

@@ -68,7 +68,8 @@ final class Adding {
         for (var source : sources) {
             any |= add(source, wanted);
         }
-        return new Answer.Text(follow(urls, wanted) | any ? "Ok." : "Fails.");
+        any |= follow(urls, wanted);
+        return new Answer.Text(any ? "Ok." : "Fails.");
     }
 
     private static List<Source> sources(List<Call.Upload> files) throws ApiException {

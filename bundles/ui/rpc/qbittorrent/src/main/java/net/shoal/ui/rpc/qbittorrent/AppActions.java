@@ -38,8 +38,7 @@ final class AppActions {
                 Action.read("app/version", call -> new Answer.Text(VERSION)),
                 Action.read("app/webapiVersion", call -> new Answer.Text(API_VERSION)),
                 Action.read("app/buildInfo", call -> buildInfo()),
-                Action.read(
-                        "app/preferences", call -> Answer.of(preferences.show(ways.get(), port.getAsInt()))),
+                Action.read("app/preferences", call -> Answer.of(preferences.show(ways.get(), port.getAsInt()))),
                 Action.read(
                         "app/defaultSavePath",
                         call -> new Answer.Text(settings.downloads().toString())),

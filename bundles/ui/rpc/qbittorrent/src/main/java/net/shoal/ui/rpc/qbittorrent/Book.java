@@ -125,7 +125,9 @@ record Book(SortedMap<String, String> categories, SortedSet<String> tags, Map<St
     }
 
     private static List<String> texts(@org.jspecify.annotations.Nullable Object value) {
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static Map<?, ?> map(@org.jspecify.annotations.Nullable Object value) {

@@ -79,7 +79,10 @@ final class Entry {
             refusal.get().retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
             throw ApiException.denied(refusal.get().message());
         } else {
-            LOG.warn("A program at {} is not signed in: {}", request.getRemoteAddr(), refusal.get().message());
+            LOG.warn(
+                    "A program at {} is not signed in: {}",
+                    request.getRemoteAddr(),
+                    refusal.get().message());
             Api.write(200, PLAIN, "Fails.", response);
         }
     }

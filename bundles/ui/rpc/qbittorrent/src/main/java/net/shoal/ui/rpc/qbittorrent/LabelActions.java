@@ -24,8 +24,7 @@ final class LabelActions {
                 Action.change("torrents/editCategory", this::editCategory),
                 Action.change("torrents/removeCategories", this::removeCategories),
                 Action.change("torrents/setCategory", this::setCategory),
-                Action.read(
-                        "torrents/tags", call -> Answer.of(labels.book().tags())),
+                Action.read("torrents/tags", call -> Answer.of(labels.book().tags())),
                 Action.change("torrents/createTags", this::createTags),
                 Action.change("torrents/deleteTags", this::deleteTags),
                 Action.change("torrents/addTags", this::addTags),

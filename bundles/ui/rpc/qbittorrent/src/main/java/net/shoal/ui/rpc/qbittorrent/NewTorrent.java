@@ -37,8 +37,7 @@ record NewTorrent(Path savePath, Label label, Begin begin, boolean sequential, L
     }
 
     /** The form's, else the category's, else that of all downloads. */
-    private static Path savePath(Call call, String category, Labels labels, NodeSettings settings)
-            throws ApiException {
+    private static Path savePath(Call call, String category, Labels labels, NodeSettings settings) throws ApiException {
         var path = call.word("savepath")
                 .or(() -> Optional.ofNullable(labels.book().categories().get(category))
                         .filter(own -> !own.isBlank()));

@@ -108,8 +108,8 @@ final class Opened implements AutoCloseable {
                         parts.version())
                 .actions());
         all.addAll(new TorrentReads(torrents, looks, list, parts.ways()).actions());
-        all.addAll(
-                new TorrentChanges(parts.engine(), torrents, labels, looks, times, parts.network(), settings).actions());
+        all.addAll(new TorrentChanges(parts.engine(), torrents, labels, looks, times, parts.network(), settings)
+                .actions());
         all.addAll(new LabelActions(torrents, labels).actions());
         all.addAll(new Adding(parts.engine(), torrents, labels, parts.links(), settings, worker).actions());
         all.addAll(new TransferActions(torrents, settings).actions());

@@ -30,13 +30,16 @@ final class PropertiesView {
         all.put("download_path", "");
         all.put("comment", metainfo.flatMap(Metainfo::comment).orElse(""));
         all.put("created_by", metainfo.flatMap(Metainfo::createdBy).orElse(""));
-        all.put("is_private", metainfo.map(Metainfo::info).filter(info -> info.isPrivate()).isPresent());
+        all.put(
+                "is_private",
+                metainfo.map(Metainfo::info).filter(info -> info.isPrivate()).isPresent());
         all.put("total_size", status.total());
         all.put("piece_size", (long) look.details().pieceLength());
         all.put(
                 "pieces_num",
                 metainfo.map(known -> (long) known.info().layout().pieceCount()).orElse(0L));
-        all.put("pieces_have", (long) look.details().pieces().map(Bitfield::cardinality).orElse(0));
+        all.put("pieces_have", (long)
+                look.details().pieces().map(Bitfield::cardinality).orElse(0));
     }
 
     private static void traffic(Look look, Instant now, Map<String, Object> all) {

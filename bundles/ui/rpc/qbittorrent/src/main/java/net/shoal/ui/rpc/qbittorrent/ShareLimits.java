@@ -31,7 +31,9 @@ final class ShareLimits {
 
     /** In minutes. */
     static long idle(TransferLimits limits) {
-        return limits.idle().map(idle -> idle.isZero() ? NEVER : idle.toMinutes()).orElse(FOR_ALL);
+        return limits.idle()
+                .map(idle -> idle.isZero() ? NEVER : idle.toMinutes())
+                .orElse(FOR_ALL);
     }
 
     /** None at all is a second: no time means never, to us. */
@@ -42,7 +44,8 @@ final class ShareLimits {
         if (minutes < 0) {
             return Optional.of(Duration.ZERO);
         }
-        return Optional.of(minutes == 0 ? Duration.ofSeconds(1) : Duration.ofMinutes(Math.min(minutes, LONGEST_MINUTES)));
+        return Optional.of(
+                minutes == 0 ? Duration.ofSeconds(1) : Duration.ofMinutes(Math.min(minutes, LONGEST_MINUTES)));
     }
 
     /** Bytes a second as qBittorrent tells them. */

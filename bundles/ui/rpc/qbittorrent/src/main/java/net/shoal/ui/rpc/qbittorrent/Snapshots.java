@@ -19,7 +19,8 @@ final class Snapshots {
      * @param rid number of the answer
      * @param sections objects by their keys
      */
-    private record Told(long rid, Map<String, Map<String, Object>> sections, List<String> tags, Map<String, Object> state) {}
+    private record Told(
+            long rid, Map<String, Map<String, Object>> sections, List<String> tags, Map<String, Object> state) {}
 
     /**
      * An answer.
@@ -48,8 +49,7 @@ final class Snapshots {
             answer.put("server_state", state);
             return answer;
         }
-        sections.forEach((name, now) ->
-                changes(name, before.sections().getOrDefault(name, Map.of()), now, answer));
+        sections.forEach((name, now) -> changes(name, before.sections().getOrDefault(name, Map.of()), now, answer));
         put(answer, "tags", without(tags, before.tags()));
         put(answer, "tags_removed", without(before.tags(), tags));
         var changed = different(before.state(), state);

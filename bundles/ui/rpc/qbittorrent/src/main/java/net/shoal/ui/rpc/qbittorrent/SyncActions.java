@@ -22,8 +22,7 @@ final class SyncActions {
     }
 
     List<Action> actions() {
-        return List.of(
-                Action.read("sync/maindata", this::mainData), Action.read("sync/torrentPeers", this::peers));
+        return List.of(Action.read("sync/maindata", this::mainData), Action.read("sync/torrentPeers", this::peers));
     }
 
     private Answer mainData(Call call) throws ApiException, InterruptedException {
@@ -35,8 +34,8 @@ final class SyncActions {
         var sections = Map.of("torrents", rows, "categories", LabelActions.categories(labels.book()));
         var state = Traffic.serverState(looked.stream().map(Look::status).toList(), settings);
         long rid = call.whole("rid").orElse(0);
-        return Answer.of(
-                mainData.tell(call.session(), rid, sections, List.copyOf(labels.book().tags()), state));
+        return Answer.of(mainData.tell(
+                call.session(), rid, sections, List.copyOf(labels.book().tags()), state));
     }
 
     /** All of them each time: peers change all the time. */
@@ -55,10 +54,8 @@ final class SyncActions {
     private static Map<String, Object> row(PeerStatus peer) {
         var inet = peer.address().inet();
         var row = new LinkedHashMap<String, Object>();
-        row.put(
-                "ip",
-                inet.map(at -> at.getAddress().getHostAddress())
-                        .orElseGet(() -> peer.address().toString()));
+        row.put("ip", inet.map(at -> at.getAddress().getHostAddress()).orElseGet(() -> peer.address()
+                .toString()));
         row.put("port", (long) inet.map(InetSocketAddress::getPort).orElse(0));
         row.put("client", peer.client());
         row.put("connection", peer.transport());

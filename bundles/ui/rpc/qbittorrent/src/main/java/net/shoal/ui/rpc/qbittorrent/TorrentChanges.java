@@ -66,7 +66,9 @@ final class TorrentChanges {
                 Action.change("torrents/recheck", call -> each(call, new TransferChange.Recheck())),
                 Action.change("torrents/reannounce", this::reannounce),
                 Action.change("torrents/setForceStart", this::force),
-                Action.change("torrents/setSuperSeeding", call -> each(call, new TransferChange.SuperSeed(value(call, "value")))),
+                Action.change(
+                        "torrents/setSuperSeeding",
+                        call -> each(call, new TransferChange.SuperSeed(value(call, "value")))),
                 Action.change("torrents/setAutoManagement", TorrentChanges::autoManage),
                 Action.change("torrents/topPrio", call -> queue(call, Place.TOP, false)),
                 Action.change("torrents/increasePrio", call -> queue(call, Place.UP, true)),
@@ -112,8 +114,9 @@ final class TorrentChanges {
     private Answer delete(Call call) throws ApiException, InterruptedException {
         boolean withFiles = call.isSet("deleteFiles");
         var chosen = torrents.chosen(call);
-        var gone =
-                chosen.stream().map(transfer -> engine.remove(transfer, withFiles)).toList();
+        var gone = chosen.stream()
+                .map(transfer -> engine.remove(transfer, withFiles))
+                .toList();
         for (var stage : gone) {
             Waiting.within(stage, REMOVE_MILLIS);
         }
@@ -144,8 +147,8 @@ final class TorrentChanges {
 
     /** @param inOrder of the queue, so that several keep theirs */
     private Answer queue(Call call, Place place, boolean inOrder) throws ApiException, InterruptedException {
-        var byPosition = Comparator.comparingInt(
-                (Look look) -> look.details().options().queuePosition());
+        var byPosition =
+                Comparator.comparingInt((Look look) -> look.details().options().queuePosition());
         var looked = looks.at(torrents.chosen(call)).stream()
                 .sorted(inOrder ? byPosition : byPosition.reversed())
                 .toList();
@@ -295,13 +298,7 @@ final class TorrentChanges {
         var given = call.items("peers", "|");
         var peers = new ArrayList<PeerAddress>();
         for (var text : given.subList(0, Math.min(given.size(), MOST_PEERS))) {
-            try {
-                var endpoint = Endpoint.parse(text);
-                Waiting.briefly(network.resolve(endpoint.host().orElseThrow()))
-                        .forEach(address -> peers.add(PeerAddress.ip(address, endpoint.port())));
-            } catch (IllegalArgumentException | ApiException e) {
-                continue; // as many as there are, says qBittorrent
-            }
+            peers.addAll(peers(text));
         }
         if (peers.isEmpty()) {
             throw ApiException.wrong("none of these is the address of a peer that this node may reach");
@@ -311,6 +308,18 @@ final class TorrentChanges {
             results.put(Torrents.id(transfer.hashes()), added(transfer, peers, given.size()));
         }
         return Answer.of(results);
+    }
+
+    /** None where it is no address that this node may reach: the answer counts those. */
+    private List<PeerAddress> peers(String text) throws InterruptedException {
+        try {
+            var endpoint = Endpoint.parse(text);
+            return Waiting.briefly(network.resolve(endpoint.host().orElseThrow())).stream()
+                    .map(address -> PeerAddress.ip(address, endpoint.port()))
+                    .toList();
+        } catch (IllegalArgumentException | ApiException e) {
+            return List.of();
+        }
     }
 
     private static Map<String, Object> added(Transfer transfer, List<PeerAddress> peers, int given)

@@ -65,7 +65,8 @@ final class TorrentList {
                 .toList();
     }
 
-    private static int compare(@org.jspecify.annotations.Nullable Object one, @org.jspecify.annotations.Nullable Object other) {
+    private static int compare(
+            @org.jspecify.annotations.Nullable Object one, @org.jspecify.annotations.Nullable Object other) {
         if (one instanceof Number a && other instanceof Number b) {
             return Double.compare(a.doubleValue(), b.doubleValue());
         }

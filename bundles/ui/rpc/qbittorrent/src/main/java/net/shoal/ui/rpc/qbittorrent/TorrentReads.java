@@ -34,8 +34,7 @@ final class TorrentReads {
                 Action.read("torrents/info", list::list),
                 Action.read(
                         "torrents/count",
-                        call -> new Answer.Text(
-                                Integer.toString(torrents.all().size()))),
+                        call -> new Answer.Text(Integer.toString(torrents.all().size()))),
                 Action.read("torrents/properties", call -> Answer.of(looks.properties(look(call)))),
                 Action.read("torrents/trackers", this::trackers),
                 Action.read("torrents/webseeds", this::webSeeds),
@@ -81,9 +80,8 @@ final class TorrentReads {
     private Answer pieceStates(Call call) throws ApiException, InterruptedException {
         var look = look(call);
         var pieces = look.details().pieces();
-        int count = look.metainfo()
-                .map(known -> known.info().layout().pieceCount())
-                .orElse(0);
+        int count =
+                look.metainfo().map(known -> known.info().layout().pieceCount()).orElse(0);
         var states = new ArrayList<Long>();
         for (int i = 0; i < count; i++) {
             int piece = i;

@@ -44,7 +44,8 @@ final class TorrentRow {
         row.put(
                 "trackers_count",
                 look.metainfo()
-                        .map(known -> known.trackers().stream().mapToLong(List::size).sum())
+                        .map(known ->
+                                known.trackers().stream().mapToLong(List::size).sum())
                         .orElse(0L));
     }
 
@@ -91,7 +92,12 @@ final class TorrentRow {
         row.put("super_seeding", options.superSeeding());
         row.put("force_start", options.forced());
         row.put("auto_tmm", false);
-        row.put("private", look.metainfo().map(Metainfo::info).filter(info -> info.isPrivate()).isPresent());
+        row.put(
+                "private",
+                look.metainfo()
+                        .map(Metainfo::info)
+                        .filter(info -> info.isPrivate())
+                        .isPresent());
     }
 
     private static void limits(Look look, NodeSettings settings, Map<String, Object> row) {
@@ -117,7 +123,9 @@ final class TorrentRow {
         row.put("seen_complete", completed);
         row.put(
                 "last_activity",
-                look.moves() ? now.getEpochSecond() : Math.max(completed, status.added().getEpochSecond()));
+                look.moves()
+                        ? now.getEpochSecond()
+                        : Math.max(completed, status.added().getEpochSecond()));
         row.put("time_active", active(look, now));
         row.put("seeding_time", look.seededSeconds());
     }

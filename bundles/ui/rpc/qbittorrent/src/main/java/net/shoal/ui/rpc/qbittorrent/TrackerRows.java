@@ -25,8 +25,7 @@ final class TrackerRows {
 
     /** @param ways by which this node finds peers */
     static List<Map<String, Object>> of(TransferDetails details, Optional<Metainfo> metainfo, Set<String> ways) {
-        boolean isPrivate =
-                metainfo.filter(known -> known.info().isPrivate()).isPresent();
+        boolean isPrivate = metainfo.filter(known -> known.info().isPrivate()).isPresent();
         var rows = new ArrayList<Map<String, Object>>();
         rows.add(way("** [DHT] **", ways.contains("dht"), isPrivate));
         rows.add(way("** [PeX] **", true, isPrivate));

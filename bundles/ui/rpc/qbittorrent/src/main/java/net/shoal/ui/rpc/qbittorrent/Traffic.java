@@ -16,11 +16,16 @@ final class Traffic {
         var info = new LinkedHashMap<String, Object>();
         info.put("connection_status", "connected");
         info.put("dht_nodes", 0L);
-        info.put("dl_info_speed", all.stream().mapToLong(TransferStatus::downRate).sum());
-        info.put("dl_info_data", all.stream().mapToLong(TransferStatus::downloaded).sum());
+        info.put(
+                "dl_info_speed",
+                all.stream().mapToLong(TransferStatus::downRate).sum());
+        info.put(
+                "dl_info_data",
+                all.stream().mapToLong(TransferStatus::downloaded).sum());
         info.put("dl_rate_limit", settings.whole("downLimit"));
         info.put("up_info_speed", all.stream().mapToLong(TransferStatus::upRate).sum());
-        info.put("up_info_data", all.stream().mapToLong(TransferStatus::uploaded).sum());
+        info.put(
+                "up_info_data", all.stream().mapToLong(TransferStatus::uploaded).sum());
         info.put("up_rate_limit", settings.whole("upLimit"));
         return info;
     }

@@ -38,7 +38,8 @@ final class TransferActions {
 
     private Answer limit(Call call, String name) throws ApiException {
         call.needed("limit");
-        settings.engine(name, Long.toString(ShareLimits.ourRate(call.whole("limit").orElse(0))));
+        settings.engine(
+                name, Long.toString(ShareLimits.ourRate(call.whole("limit").orElse(0))));
         return Answer.DONE;
     }
 

@@ -64,8 +64,7 @@ class AddingTest {
         assertThat(request.sequential()).isTrue();
         assertThat(added().changes)
                 .containsExactly(
-                        new TransferChange.Limit(
-                                new TransferLimits(100, 0, 0, OptionalDouble.of(2), Optional.empty())),
+                        new TransferChange.Limit(new TransferLimits(100, 0, 0, OptionalDouble.of(2), Optional.empty())),
                         new TransferChange.FirstAndLast(true),
                         new TransferChange.Resume());
         assertThat(node.labels.of(added().hashes()).seedingMinutes()).isEqualTo(60);

@@ -81,7 +81,8 @@ class AppTest {
     void readsWhatTrackersSaid() throws Exception {
         var alpha = node.engine.with(FakeTransfer.of('a', "alpha"));
         alpha.discovery = java.util.List.of(
-                new DiscoveryStatus("tracker", "http://one.example/", "works, named 3 peers", java.util.Optional.empty()),
+                new DiscoveryStatus(
+                        "tracker", "http://one.example/", "works, named 3 peers", java.util.Optional.empty()),
                 new DiscoveryStatus("tracker", "http://two.example/", "failed: no", java.util.Optional.empty()),
                 new DiscoveryStatus("tracker", "http://three.example/", "x", java.util.Optional.of("now")),
                 new DiscoveryStatus("dht", "", "works", java.util.Optional.empty()));

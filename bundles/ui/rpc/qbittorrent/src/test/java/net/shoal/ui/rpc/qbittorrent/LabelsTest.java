@@ -26,9 +26,8 @@ class LabelsTest {
     }
 
     private static void conflicts(org.assertj.core.api.ThrowableAssert.ThrowingCallable asked) {
-        assertThatThrownBy(asked)
-                .isInstanceOfSatisfying(
-                        ApiException.class, e -> assertThat(e.status()).isEqualTo(409));
+        assertThatThrownBy(asked).isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status())
+                .isEqualTo(409));
     }
 
     @Test

@@ -79,9 +79,7 @@ class SeedingTimesTest {
         alpha.seeding();
         looks(8);
         node.times.keep();
-        assertThat(Labels.load(folder.resolve("labels.json"))
-                        .of(alpha.hashes())
-                        .seededSeconds())
+        assertThat(Labels.load(folder.resolve("labels.json")).of(alpha.hashes()).seededSeconds())
                 .isEqualTo(120);
         assertThat(seeded()).isEqualTo(120);
     }

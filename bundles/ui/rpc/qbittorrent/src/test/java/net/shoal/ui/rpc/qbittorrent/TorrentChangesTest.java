@@ -33,9 +33,8 @@ class TorrentChangesTest {
     }
 
     private static void refused(int status, ThrowingCallable asked) {
-        assertThatThrownBy(asked)
-                .isInstanceOfSatisfying(
-                        ApiException.class, e -> assertThat(e.status()).isEqualTo(status));
+        assertThatThrownBy(asked).isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status())
+                .isEqualTo(status));
     }
 
     @Test
@@ -43,17 +42,17 @@ class TorrentChangesTest {
         node.ask("torrents/pause", "hashes", alpha.id());
         node.ask("torrents/stop", "hashes", "all");
         node.ask("torrents/start", "hashes", beta.id() + "|" + "0".repeat(40));
-        assertThat(alpha.changes).hasOnlyElementsOfType(TransferChange.Pause.class).hasSize(2);
-        assertThat(beta.changes)
-                .containsExactly(new TransferChange.Pause(), new TransferChange.Resume());
+        assertThat(alpha.changes)
+                .hasOnlyElementsOfType(TransferChange.Pause.class)
+                .hasSize(2);
+        assertThat(beta.changes).containsExactly(new TransferChange.Pause(), new TransferChange.Resume());
         refused(400, () -> node.ask("torrents/pause"));
     }
 
     @Test
     void forcesAndLetsGoOn() throws Exception {
         node.ask("torrents/setForceStart", "hashes", alpha.id(), "value", "true");
-        assertThat(alpha.changes)
-                .containsExactly(new TransferChange.Force(true), new TransferChange.Resume());
+        assertThat(alpha.changes).containsExactly(new TransferChange.Force(true), new TransferChange.Resume());
         refused(400, () -> node.ask("torrents/setForceStart", "hashes", alpha.id()));
     }
 
@@ -91,8 +90,7 @@ class TorrentChangesTest {
                 "inactiveSeedingTimeLimit",
                 "-2");
         assertThat(beta.limits)
-                .isEqualTo(new TransferLimits(
-                        1, 2, 3, OptionalDouble.of(Double.POSITIVE_INFINITY), Optional.empty()));
+                .isEqualTo(new TransferLimits(1, 2, 3, OptionalDouble.of(Double.POSITIVE_INFINITY), Optional.empty()));
         assertThat(node.rows("torrents/info", "hashes", beta.id()).get(0))
                 .containsEntry("ratio_limit", -1.0)
                 .containsEntry("seeding_time_limit", 90L)
@@ -118,8 +116,7 @@ class TorrentChangesTest {
 
     @Test
     void renamesWhatLiesOnDiskButMovesNothingByThat() throws Exception {
-        node.ask(
-                "torrents/renameFile", "hash", alpha.id(), "oldPath", "alpha/extras/two", "newPath", "alpha/extras/2");
+        node.ask("torrents/renameFile", "hash", alpha.id(), "oldPath", "alpha/extras/two", "newPath", "alpha/extras/2");
         node.ask("torrents/renameFolder", "hash", alpha.id(), "oldPath", "alpha/extras", "newPath", "alpha/more");
         node.ask("torrents/renameFolder", "hash", alpha.id(), "oldPath", "alpha", "newPath", "omega");
         assertThat(alpha.changes)

@@ -20,14 +20,13 @@ class TorrentListTest {
     private FakeNode node;
     private FakeTransfer alpha;
     private FakeTransfer beta;
-    private FakeTransfer gamma;
 
     @BeforeEach
     void begin() throws Exception {
         node = new FakeNode(folder);
         alpha = node.engine.with(FakeTransfer.of('a', "alpha"));
         beta = node.engine.with(FakeTransfer.of('b', "beta").seeding());
-        gamma = node.engine.with(FakeTransfer.of('c', "gamma"));
+        node.engine.with(FakeTransfer.of('c', "gamma"));
         alpha.done = 300;
         alpha.downRate = 10;
     }
