@@ -46,7 +46,9 @@ class RandomnessIT {
             "net.shoal.secure.mse.MseLayer", "private keys and padding",
             "net.shoal.ui.web.Console", "login tokens, sessions, salts of passwords and serial numbers of certificates",
             "net.shoal.ui.rest.RestComponent",
-                    "the name of a run, so that events of another are not taken for its own");
+                    "the name of a run, so that events of another are not taken for its own",
+            "net.shoal.ui.rpc.transmission.TransmissionServlet",
+                    "the session id that requests bring, so that no page can make a browser send one");
 
     private static final Set<String> GENERATORS = Set.of(
             "java.util.Random",
