@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.shoal.itests.distribution.NodeProcess;
 
 /** A packaged node with its console open, on loopback. Its downloads and uploads lie beside its home. */
@@ -56,6 +57,14 @@ final class ConsoleNode implements AutoCloseable {
 
     Browser browser() throws IOException, InterruptedException {
         return Browser.signedIn(console, loginUrl());
+    }
+
+    /** The first one. */
+    void setPassword(String password) throws IOException, InterruptedException {
+        var answer = browser().change("PUT", "/api/v1/password", Map.of("password", password));
+        if (answer.statusCode() != 204) {
+            throw new IllegalStateException("the password is not set: " + answer.statusCode());
+        }
     }
 
     static ObjectMapper json() {
