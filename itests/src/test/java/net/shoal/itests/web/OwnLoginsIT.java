@@ -43,8 +43,7 @@ class OwnLoginsIT {
         node.close();
     }
 
-    private static HttpResponse<byte[]> send(String method, String path, Map<String, String> headers)
-            throws Exception {
+    private static HttpResponse<byte[]> send(String method, String path, Map<String, String> headers) throws Exception {
         var all = new TreeMap<>(headers);
         all.putIfAbsent("Cookie", "");
         return browser.send(
@@ -90,8 +89,10 @@ class OwnLoginsIT {
         everywhere("no login", 401, Map.of());
         assertThat(send("GET", RpcClient.PATH, Map.of()).headers().firstValue("WWW-Authenticate"))
                 .contains("Basic realm=\"Shoal\", charset=\"UTF-8\"");
-        everywhere("a session that is made up", 401, Map.of("Cookie", session().replaceAll("=.*", "=" + "A".repeat(43))));
-        everywhere("the cookie of another port", 401, Map.of("Cookie", session().replaceFirst("shoal-[0-9]+", "shoal-1")));
+        everywhere(
+                "a session that is made up", 401, Map.of("Cookie", session().replaceAll("=.*", "=" + "A".repeat(43))));
+        everywhere(
+                "the cookie of another port", 401, Map.of("Cookie", session().replaceFirst("shoal-[0-9]+", "shoal-1")));
         for (var header : List.of("Basic", "Basic !", "Bearer " + PASSWORD, "Digest x")) {
             everywhere(header, 401, Map.of("Authorization", header));
         }
@@ -110,12 +111,12 @@ class OwnLoginsIT {
             }
             var rebound = "rebound.example:" + port;
             everywhere("rebinding", 403, with(login, Map.of("Host", rebound, "Origin", "http://" + rebound)));
-            for (var origin : List.of("http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:" + port)) {
+            for (var origin :
+                    List.of("http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:" + port)) {
                 everywhere("origin " + origin, 403, with(login, Map.of("Origin", origin)));
             }
             for (var site : List.of("cross-site", "same-site")) {
-                everywhere(
-                        site, 403, with(login, Map.of("Sec-Fetch-Site", site, "Sec-Fetch-Mode", "no-cors")));
+                everywhere(site, 403, with(login, Map.of("Sec-Fetch-Site", site, "Sec-Fetch-Mode", "no-cors")));
             }
         }
     }
@@ -129,8 +130,7 @@ class OwnLoginsIT {
     @Test
     @Order(4)
     void whoIsKnownStillHasToBringTheSessionId() throws Exception {
-        for (var login : List.of(
-                Map.of("Cookie", session()), Map.of("Authorization", RpcClient.basic(PASSWORD)))) {
+        for (var login : List.of(Map.of("Cookie", session()), Map.of("Authorization", RpcClient.basic(PASSWORD)))) {
             everywhere("no session id", 409, login);
             everywhere("a wrong one", 409, with(login, Map.of("X-Transmission-Session-Id", "A".repeat(43))));
         }

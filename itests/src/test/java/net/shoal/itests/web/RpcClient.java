@@ -29,8 +29,7 @@ final class RpcClient {
     }
 
     static String basic(String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString(("sonarr:" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(("sonarr:" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     JsonNode answer(String method, Map<String, ?> arguments) throws IOException, InterruptedException {
@@ -38,8 +37,8 @@ final class RpcClient {
                 "POST",
                 PATH,
                 Map.of("Authorization", authorization, TOKEN, token, "Content-Type", "application/json"),
-                BodyPublishers.ofString(Browser.JSON.writeValueAsString(
-                        Map.of("method", method, "arguments", arguments, "tag", 3))));
+                BodyPublishers.ofString(
+                        Browser.JSON.writeValueAsString(Map.of("method", method, "arguments", arguments, "tag", 3))));
         assertThat(response.statusCode()).isEqualTo(200);
         var answer = Browser.json(response);
         assertThat(answer.path("tag").asInt()).isEqualTo(3);

@@ -33,18 +33,23 @@ record TransmissionRemote(URI console, String password) {
     /** What it prints when it succeeds. */
     String ok(String... options) throws IOException, InterruptedException {
         var outcome = run(options);
-        assertThat(outcome.status()).as(String.join(" ", options) + ": " + outcome.said()).isZero();
+        assertThat(outcome.status())
+                .as(String.join(" ", options) + ": " + outcome.said())
+                .isZero();
         return outcome.said();
     }
 
     /** What it says when it does not. */
     String refused(String... options) throws IOException, InterruptedException {
         var outcome = run(options);
-        assertThat(outcome.status()).as(String.join(" ", options) + ": " + outcome.said()).isNotZero();
+        assertThat(outcome.status())
+                .as(String.join(" ", options) + ": " + outcome.said())
+                .isNotZero();
         return outcome.said();
     }
 
     void await(String torrent, String fact) {
-        Running.await(torrent + " " + fact, SECONDS, () -> ok("-t", torrent, "-i").contains(fact));
+        Running.await(
+                torrent + " " + fact, SECONDS, () -> ok("-t", torrent, "-i").contains(fact));
     }
 }

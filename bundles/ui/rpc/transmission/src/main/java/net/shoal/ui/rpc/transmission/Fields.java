@@ -114,8 +114,12 @@ final class Fields {
         all.put("torrentFile", view -> "");
         all.put("primary-mime-type", view -> "application/octet-stream");
         all.put("magnetLink", view -> links.apply(view).toString());
-        all.put("comment", view -> view.metainfo().flatMap(known -> known.comment()).orElse(""));
-        all.put("creator", view -> view.metainfo().flatMap(known -> known.createdBy()).orElse(""));
+        all.put(
+                "comment",
+                view -> view.metainfo().flatMap(known -> known.comment()).orElse(""));
+        all.put(
+                "creator",
+                view -> view.metainfo().flatMap(known -> known.createdBy()).orElse(""));
         all.put("isPrivate", view -> view.metainfo()
                 .filter(known -> known.info().isPrivate())
                 .isPresent());
@@ -145,8 +149,12 @@ final class Fields {
         all.put("haveUnchecked", view -> 0L);
         all.put("corruptEver", view -> 0L);
         all.put("desiredAvailable", view -> view.status().seeds() > 0 ? view.left() : 0L);
-        all.put("percentDone", view -> TorrentView.part(view.status().done(), view.status().wanted()));
-        all.put("percentComplete", view -> TorrentView.part(view.status().done(), view.status().total()));
+        all.put(
+                "percentDone",
+                view -> TorrentView.part(view.status().done(), view.status().wanted()));
+        all.put(
+                "percentComplete",
+                view -> TorrentView.part(view.status().done(), view.status().total()));
         all.put("eta", view -> view.status().etaSeconds().orElse(UNKNOWN));
         all.put("etaIdle", view -> UNKNOWN);
         all.put("rateDownload", view -> view.status().downRate());
@@ -200,9 +208,7 @@ final class Fields {
     }
 
     private static boolean isSequential(TorrentView view) {
-        return view.details()
-                .filter(details -> details.options().sequential())
-                .isPresent();
+        return view.details().filter(details -> details.options().sequential()).isPresent();
     }
 
     private void files() {
@@ -220,7 +226,9 @@ final class Fields {
                         "wanted", file.wanted(),
                         "priority", priority(file)))
                 .toList());
-        all.put("priorities", view -> view.files().stream().map(Fields::priority).toList());
+        all.put(
+                "priorities",
+                view -> view.files().stream().map(Fields::priority).toList());
         all.put("wanted", view -> view.files().stream()
                 .map(file -> file.wanted() ? 1L : 0L)
                 .toList());

@@ -52,15 +52,17 @@ final class Labels {
         if (labels.size() > MOST
                 || labels.stream()
                         .anyMatch(label -> label.isBlank() || label.length() > LONGEST || label.indexOf(',') >= 0)) {
-            throw new RpcException("labels are at most " + MOST + " texts of 1 to " + LONGEST
-                    + " characters each, without commas");
+            throw new RpcException(
+                    "labels are at most " + MOST + " texts of 1 to " + LONGEST + " characters each, without commas");
         }
     }
 
     /** In place of those there were. */
     synchronized void put(String hash, List<String> labels) throws RpcException {
         check(labels);
-        var before = labels.isEmpty() ? all.remove(hash) : all.put(hash, labels.stream().distinct().toList());
+        var before = labels.isEmpty()
+                ? all.remove(hash)
+                : all.put(hash, labels.stream().distinct().toList());
         if (!of(hash).equals(before == null ? List.of() : before)) {
             save();
         }

@@ -55,7 +55,9 @@ final class Peers {
     private static Map<String, Object> row(PeerStatus peer) {
         var inet = peer.address().inet();
         return Map.ofEntries(
-                Map.entry("address", inet.map(at -> AddressText.host(at.getAddress())).orElse("")),
+                Map.entry(
+                        "address",
+                        inet.map(at -> AddressText.host(at.getAddress())).orElse("")),
                 Map.entry("port", inet.map(at -> at.getPort()).orElse(0)),
                 Map.entry("clientName", peer.client()),
                 Map.entry("clientIsChoked", has(peer, 'd')),

@@ -91,7 +91,11 @@ final class SessionSettings {
         all.put("session-id", facts.token());
         all.put("config-dir", facts.home().toString());
         all.put("download-dir", UserFolder.downloads(settings).toString());
-        all.put("download-dir-free-space", FreeSpace.of(UserFolder.downloads(settings)).map(FreeSpace::free).orElse(-1L));
+        all.put(
+                "download-dir-free-space",
+                FreeSpace.of(UserFolder.downloads(settings))
+                        .map(FreeSpace::free)
+                        .orElse(-1L));
         for (var limit : LIMITS) {
             double now = decimal(limit) / limit.unit();
             boolean isWhole = !limit.value().equals("seedRatioLimit");
@@ -126,12 +130,13 @@ final class SessionSettings {
     }
 
     private boolean isNightSet() {
-        return !text(ENGINE + "nightFrom").isBlank() && !text(ENGINE + "nightTo").isBlank();
+        return !text(ENGINE + "nightFrom").isBlank()
+                && !text(ENGINE + "nightTo").isBlank();
     }
 
     /** After midnight; what was said while there was no night, else what Transmission begins with. */
     private long minutes(String clock, String name, int usual) {
-        var parts = clock.strip().split(":");
+        var parts = clock.strip().split(":", -1);
         return parts.length < 2
                 ? remembered.getOrDefault(name, (double) usual).longValue()
                 : Long.parseLong(parts[0]) * 60 + Long.parseLong(parts[1]);
@@ -139,7 +144,7 @@ final class SessionSettings {
 
     private static long days(String text) {
         long days = 0;
-        for (var day : text.toLowerCase(Locale.ROOT).split(",")) {
+        for (var day : text.toLowerCase(Locale.ROOT).split(",", -1)) {
             int place = DAYS.indexOf(day.strip());
             days |= place < 0 ? 0 : 1L << place;
         }
@@ -188,12 +193,18 @@ final class SessionSettings {
         all.put(
                 "units",
                 Map.of(
-                        "speed-units", List.of("kB/s", "MB/s", "GB/s", "TB/s"),
-                        "speed-bytes", KILO,
-                        "size-units", List.of("kB", "MB", "GB", "TB"),
-                        "size-bytes", KILO,
-                        "memory-units", List.of("KiB", "MiB", "GiB", "TiB"),
-                        "memory-bytes", 1024L));
+                        "speed-units",
+                        List.of("kB/s", "MB/s", "GB/s", "TB/s"),
+                        "speed-bytes",
+                        KILO,
+                        "size-units",
+                        List.of("kB", "MB", "GB", "TB"),
+                        "size-bytes",
+                        KILO,
+                        "memory-units",
+                        List.of("KiB", "MiB", "GiB", "TiB"),
+                        "memory-bytes",
+                        1024L));
     }
 
     // ---- what is to be different
@@ -242,7 +253,8 @@ final class SessionSettings {
 
     private static String reason(String name, Object value) {
         return switch (name) {
-            case "alt-speed-enabled" -> "other limits hold at night, by the clock: alt-speed-time-enabled and what belongs to it";
+            case "alt-speed-enabled" ->
+                "other limits hold at night, by the clock: alt-speed-time-enabled and what belongs to it";
             case "blocklist-enabled" -> "this node takes no lists of addresses to block";
             case "incomplete-dir-enabled" -> "this node downloads to where the content is to be";
             case "port-forwarding-enabled" -> "this node does not ask routers for ports; forward its port by hand";

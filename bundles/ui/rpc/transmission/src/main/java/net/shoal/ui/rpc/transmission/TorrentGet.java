@@ -64,8 +64,8 @@ final class TorrentGet {
     private List<?> table(List<String> names, List<TorrentView> views) {
         var rows = new ArrayList<List<?>>();
         rows.add(names);
-        views.forEach(
-                view -> rows.add(names.stream().map(name -> fields.of(name, view)).toList()));
+        views.forEach(view ->
+                rows.add(names.stream().map(name -> fields.of(name, view)).toList()));
         return rows;
     }
 
@@ -102,7 +102,13 @@ final class TorrentGet {
     /** One torrent as the answer to adding it. */
     Map<String, ?> brief(Torrent torrent) {
         var view = view(torrent, Optional.empty());
-        return Map.of("id", view.id(), "name", view.name(), "hashString", torrent.transfer().hashes().hex());
+        return Map.of(
+                "id",
+                view.id(),
+                "name",
+                view.name(),
+                "hashString",
+                torrent.transfer().hashes().hex());
     }
 
     static Optional<Metainfo> metainfo(Transfer transfer) {

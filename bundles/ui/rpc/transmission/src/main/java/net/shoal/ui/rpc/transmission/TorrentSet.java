@@ -215,8 +215,7 @@ final class TorrentSet {
     }
 
     /** Transmission counts files as they are listed, the engine as they stand in the info dictionary. */
-    private static List<Integer> indices(List<FileStatus> files, Arguments arguments, String name)
-            throws RpcException {
+    private static List<Integer> indices(List<FileStatus> files, Arguments arguments, String name) throws RpcException {
         var given = arguments.list(name);
         if (given.isEmpty()) {
             return List.of();

@@ -154,7 +154,9 @@ record TorrentView(
     }
 
     long idleMinutes() {
-        return limits().idle().map(idle -> Math.max(idle.isZero() ? 0 : 1, idle.toMinutes())).orElse(0L);
+        return limits().idle()
+                .map(idle -> Math.max(idle.isZero() ? 0 : 1, idle.toMinutes()))
+                .orElse(0L);
     }
 
     long added() {
@@ -167,7 +169,9 @@ record TorrentView(
 
     /** From when it was added to when it was complete, or until now. */
     long secondsDownloading() {
-        return status.inPlace() ? 0 : Math.max(0, status.completed().isPresent() ? completed() - added() : now - added());
+        return status.inPlace()
+                ? 0
+                : Math.max(0, status.completed().isPresent() ? completed() - added() : now - added());
     }
 
     /** Since it was complete. */

@@ -27,7 +27,8 @@ final class Trackers {
 
     /** What the torrent names, or else the link, and those that were added. */
     static List<List<URI>> tiers(TorrentView view, Function<TorrentView, MagnetLink> links) {
-        var tiers = new ArrayList<List<URI>>(view.metainfo().map(known -> known.trackers()).orElse(List.of()));
+        var tiers = new ArrayList<List<URI>>(
+                view.metainfo().map(known -> known.trackers()).orElse(List.of()));
         links.apply(view).trackers().stream()
                 .filter(uri -> tiers.stream().noneMatch(tier -> tier.contains(uri)))
                 .forEach(uri -> tiers.add(List.of(uri)));
@@ -41,12 +42,10 @@ final class Trackers {
     }
 
     static List<Map<String, Object>> rows(List<List<URI>> tiers) {
-        return each(tiers, (id, tier, uri) -> Map.of(
-                "announce", uri.toString(),
-                "id", id,
-                "scrape", "",
-                "sitename", host(uri),
-                "tier", tier));
+        return each(
+                tiers,
+                (id, tier, uri) -> Map.of(
+                        "announce", uri.toString(), "id", id, "scrape", "", "sitename", host(uri), "tier", tier));
     }
 
     private interface Row {
@@ -79,12 +78,12 @@ final class Trackers {
                 .findFirst();
     }
 
-    private static Map<String, Object> stat(
-            long id, long tier, URI uri, Optional<DiscoveryStatus> told, long now) {
+    private static Map<String, Object> stat(long id, long tier, URI uri, Optional<DiscoveryStatus> told, long now) {
         var next = told.flatMap(DiscoveryStatus::nextInWords);
         return Map.ofEntries(
                 Map.entry("announce", uri.toString()),
-                Map.entry("announceState", next.isEmpty() ? INACTIVE : next.get().equals("now") ? ACTIVE : WAITING),
+                Map.entry(
+                        "announceState", next.isEmpty() ? INACTIVE : next.get().equals("now") ? ACTIVE : WAITING),
                 Map.entry("downloadCount", UNKNOWN),
                 Map.entry("hasAnnounced", false),
                 Map.entry("hasScraped", false),
@@ -92,7 +91,8 @@ final class Trackers {
                 Map.entry("id", id),
                 Map.entry("isBackup", false),
                 Map.entry("lastAnnouncePeerCount", 0L),
-                Map.entry("lastAnnounceResult", told.map(DiscoveryStatus::message).orElse("")),
+                Map.entry(
+                        "lastAnnounceResult", told.map(DiscoveryStatus::message).orElse("")),
                 Map.entry("lastAnnounceStartTime", 0L),
                 Map.entry("lastAnnounceSucceeded", false),
                 Map.entry("lastAnnounceTime", 0L),
@@ -103,7 +103,9 @@ final class Trackers {
                 Map.entry("lastScrapeTime", 0L),
                 Map.entry("lastScrapeTimedOut", false),
                 Map.entry("leecherCount", UNKNOWN),
-                Map.entry("nextAnnounceTime", next.map(words -> now + seconds(words)).orElse(0L)),
+                Map.entry(
+                        "nextAnnounceTime",
+                        next.map(words -> now + seconds(words)).orElse(0L)),
                 Map.entry("nextScrapeTime", 0L),
                 Map.entry("scrape", ""),
                 Map.entry("scrapeState", INACTIVE),

@@ -46,7 +46,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         service = {Servlet.class, OwnLogin.class},
         enabled = false,
         property = {
-            "osgi.http.whiteboard.servlet.pattern=" + TransmissionServlet.PATH,
             "osgi.http.whiteboard.servlet.pattern=" + TransmissionServlet.PATH + "/*",
             "shoal.needed:Boolean=false"
         })
@@ -84,9 +83,9 @@ public final class TransmissionServlet extends HttpServlet implements OwnLogin {
             @Reference Logins logins) {
         this.entrance = new Entrance(logins);
         this.token = newToken();
-        var facts = new SessionSettings.Facts(
-                String.valueOf(context.getProperty("shoal.version")), home.root(), token);
-        this.methods = methods(engine, library, links, home, settings, new SessionSettings(settings, this::port, facts));
+        var facts = new SessionSettings.Facts(String.valueOf(context.getProperty("shoal.version")), home.root(), token);
+        this.methods =
+                methods(engine, library, links, home, settings, new SessionSettings(settings, this::port, facts));
     }
 
     private OptionalInt port() {
@@ -111,7 +110,8 @@ public final class TransmissionServlet extends HttpServlet implements OwnLogin {
         var runtime = ManagementFactory.getRuntimeMXBean();
         var torrents = new Torrents(engine, () -> clock.instant().getEpochSecond());
         var labels = new Labels(home.state("transmission").resolve("labels.json"));
-        var get = new TorrentGet(torrents, labels, library, () -> clock.instant().getEpochSecond());
+        var get =
+                new TorrentGet(torrents, labels, library, () -> clock.instant().getEpochSecond());
         var set = new TorrentSet(labels);
         var add = new TorrentAdd(engine, links, torrents, get, set, () -> UserFolder.downloads(settings));
         return new Methods(
@@ -170,8 +170,7 @@ public final class TransmissionServlet extends HttpServlet implements OwnLogin {
 
     private boolean hasToken(HttpServletRequest request) {
         var given = Optional.ofNullable(request.getHeader(TOKEN_HEADER)).orElse("");
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void refuse(Entrance.Refusal refusal, HttpServletRequest request, HttpServletResponse response)

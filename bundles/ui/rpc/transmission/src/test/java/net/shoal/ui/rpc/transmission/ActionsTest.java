@@ -108,7 +108,8 @@ class ActionsTest {
     void oneIsRenamedAtATime() throws Exception {
         node.transfer('a', "photos");
         node.transfer('b', "music");
-        assertThat(node.result(call("torrent-rename-path", "'path':'x','name':'y'"))).contains("exactly one");
+        assertThat(node.result(call("torrent-rename-path", "'path':'x','name':'y'")))
+                .contains("exactly one");
     }
 
     @Test

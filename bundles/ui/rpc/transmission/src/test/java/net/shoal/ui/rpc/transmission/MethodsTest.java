@@ -65,7 +65,9 @@ class MethodsTest {
         var stats = node.arguments("{'method':'session-stats'}");
         assertThat(stats.get("torrentCount")).isEqualTo(2L);
         assertThat(stats.get("activeTorrentCount")).isEqualTo(2L);
-        assertThat(((Map<?, ?>) stats.get("current-stats")).get("downloadedBytes")).isEqualTo(100L);
-        assertThat(((Map<?, ?>) stats.get("current-stats")).get("secondsActive")).isEqualTo(60L);
+        assertThat(((Map<?, ?>) stats.get("current-stats")).get("downloadedBytes"))
+                .isEqualTo(100L);
+        assertThat(((Map<?, ?>) stats.get("current-stats")).get("secondsActive"))
+                .isEqualTo(60L);
     }
 }

@@ -53,7 +53,8 @@ class SessionSettingsTest {
         assertThat(session.get("encryption")).isEqualTo("preferred");
         assertThat(session.get("dht-enabled")).isEqualTo(true);
         assertThat(session.get("alt-speed-time-day")).isEqualTo(127L);
-        assertThat(node.arguments("{'method':'session-get','arguments':{'fields':['version']}}").toString())
+        assertThat(node.arguments("{'method':'session-get','arguments':{'fields':['version']}}")
+                        .toString())
                 .isEqualTo("{version=4.0.6 (Shoal 1.2)}");
     }
 
@@ -86,7 +87,9 @@ class SessionSettingsTest {
 
     @Test
     void alternativeSpeedsAreThoseOfTheNight() throws Exception {
-        assertThat(set("'alt-speed-down':20,'alt-speed-time-begin':1380,'alt-speed-time-end':420,'alt-speed-time-day':96"))
+        assertThat(
+                        set(
+                                "'alt-speed-down':20,'alt-speed-time-begin':1380,'alt-speed-time-end':420,'alt-speed-time-day':96"))
                 .isEqualTo("success");
         assertThat(setting(ENGINE + "nightDownLimit")).isEqualTo("20000");
         assertThat(setting(ENGINE + "nightFrom")).isEmpty();

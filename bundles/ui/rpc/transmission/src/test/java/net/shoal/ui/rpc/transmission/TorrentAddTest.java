@@ -51,8 +51,10 @@ class TorrentAddTest {
 
     @Test
     void whatIsSaidBesideIsInForceBeforeItBegins() throws Exception {
-        node.arguments(add(metainfo()
-                + ",'download-dir':'/media/tv/../tv','files-unwanted':[0],'peer-limit':7,'labels':['tv'],'paused':false"));
+        node.arguments(
+                add(
+                        metainfo()
+                                + ",'download-dir':'/media/tv/../tv','files-unwanted':[0],'peer-limit':7,'labels':['tv'],'paused':false"));
         assertThat(node.added.get(0).begin()).isEqualTo(AddRequest.Begin.WHEN_RESUMED);
         assertThat(node.added.get(0).location().directory()).isEqualTo(Path.of("/media/tv"));
         var changes = node.transfers.get(0).changes;
@@ -110,7 +112,8 @@ class TorrentAddTest {
         assertThat(node.result(add("'metainfo':'?'"))).contains("metainfo");
         assertThat(node.result(add("'metainfo':'" + FakeNode.base64(new byte[] {1}) + "'")))
                 .contains("metainfo: ");
-        assertThat(node.result(add(metainfo() + ",'download-dir':'tv'"))).contains("download-dir is a path from the root");
+        assertThat(node.result(add(metainfo() + ",'download-dir':'tv'")))
+                .contains("download-dir is a path from the root");
         assertThat(node.result(add(metainfo() + ",'labels':['a,b']"))).contains("without commas");
         assertThat(node.result(add("'filename':'https://x/y','cookies':'a=b'"))).contains("no cookies");
         assertThat(node.added).isEmpty();

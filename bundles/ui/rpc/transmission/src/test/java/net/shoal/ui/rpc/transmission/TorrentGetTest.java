@@ -97,8 +97,7 @@ class TorrentGetTest {
     void aTableHasTheNamesFirst() throws Exception {
         var arguments = node.arguments(
                 "{'method':'torrent-get','arguments':{'fields':['name','id','nonsense'],'format':'table'}}");
-        assertThat(arguments.get("torrents"))
-                .isEqualTo(List.of(List.of("name", "id"), List.of("photos", 1L)));
+        assertThat(arguments.get("torrents")).isEqualTo(List.of(List.of("name", "id"), List.of("photos", 1L)));
     }
 
     @Test

@@ -97,8 +97,7 @@ class TorrentSetTest {
         assertThat(new FakeNode(folder).result(get)).isEqualTo("success");
         var later = new FakeNode(folder);
         later.transfer('a', "photos");
-        assertThat(later.arguments(get).get("torrents"))
-                .isEqualTo(List.of(Map.of("labels", List.of("tv", "seen"))));
+        assertThat(later.arguments(get).get("torrents")).isEqualTo(List.of(Map.of("labels", List.of("tv", "seen"))));
         later.arguments("{'method':'torrent-remove','arguments':{'ids':1}}");
         later.transfer('a', "photos");
         assertThat(later.arguments(get).get("torrents")).isEqualTo(List.of(Map.of("labels", List.of())));

@@ -23,10 +23,11 @@ class TorrentsTest {
     }
 
     private List<?> names(String ids) throws InterruptedException {
-        var arguments =
-                node.arguments("{'method':'torrent-get','arguments':{'fields':['id','name']" + ids + "}}");
+        var arguments = node.arguments("{'method':'torrent-get','arguments':{'fields':['id','name']" + ids + "}}");
         return ((List<?>) arguments.get("torrents"))
-                .stream().map(each -> ((Map<?, ?>) each).get("id") + " " + ((Map<?, ?>) each).get("name")).toList();
+                .stream()
+                        .map(each -> ((Map<?, ?>) each).get("id") + " " + ((Map<?, ?>) each).get("name"))
+                        .toList();
     }
 
     @Test
