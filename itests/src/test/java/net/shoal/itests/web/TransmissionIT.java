@@ -81,7 +81,7 @@ class TransmissionIT {
     private static String number(String said) {
         return said.lines()
                 .filter(line -> line.endsWith(" photos"))
-                .map(line -> line.strip().split("[ *]+")[0])
+                .map(line -> line.strip().replaceFirst("[ *].*", ""))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(said));
     }

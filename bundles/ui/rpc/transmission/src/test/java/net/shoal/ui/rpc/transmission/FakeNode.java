@@ -96,7 +96,7 @@ final class FakeNode implements TransferEngine, ShareLibrary, ContentLinks {
         var text = new StringBuilder("d4:infod5:filesl");
         for (var file : files) {
             text.append("d6:lengthi100e4:pathl");
-            for (var part : file.split("/")) {
+            for (var part : file.split("/", -1)) {
                 text.append(string(part));
             }
             text.append("ee");
