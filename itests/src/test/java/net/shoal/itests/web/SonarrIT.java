@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import net.shoal.itests.distribution.Distribution;
@@ -441,7 +443,7 @@ class SonarrIT {
                     .findFirst()
                     .orElseThrow();
             try (var open = new JarFile(jar.toFile())) {
-                for (var entry : (Iterable<java.util.jar.JarEntry>) open.stream()::iterator) {
+                for (var entry : (Iterable<JarEntry>) open.stream()::iterator) {
                     if (entry.getName().endsWith("Actions.class")
                             || entry.getName().matches(".*/(Api|Adding|TorrentReads|TorrentChanges)\\.class")) {
                         var text = new String(open.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -463,7 +465,7 @@ class SonarrIT {
     }
 
     private static String basic() {
-        return java.util.Base64.getEncoder().encodeToString(("x:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(("x:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

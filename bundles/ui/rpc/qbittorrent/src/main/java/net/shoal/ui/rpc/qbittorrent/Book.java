@@ -2,6 +2,8 @@ package net.shoal.ui.rpc.qbittorrent;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import net.shoal.base.command.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is kept for programs: a value, which knows how it is written.
@@ -23,8 +26,8 @@ record Book(SortedMap<String, String> categories, SortedSet<String> tags, Map<St
     private static final long VERSION = 1;
 
     Book {
-        categories = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(categories));
-        tags = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+        categories = Collections.unmodifiableSortedMap(new TreeMap<>(categories));
+        tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
         labels = Map.copyOf(labels);
     }
 
@@ -47,7 +50,7 @@ record Book(SortedMap<String, String> categories, SortedSet<String> tags, Map<St
         return new Book(categories, all, labels);
     }
 
-    Book withoutTags(java.util.Collection<String> gone) {
+    Book withoutTags(Collection<String> gone) {
         var all = new TreeSet<>(tags);
         all.removeAll(gone);
         return new Book(categories, all, changed(label -> {
@@ -120,17 +123,17 @@ record Book(SortedMap<String, String> categories, SortedSet<String> tags, Map<St
                 all.get("seededSeconds") instanceof Long seconds ? seconds : 0);
     }
 
-    private static String text(@org.jspecify.annotations.Nullable Object value) {
+    private static String text(@Nullable Object value) {
         return value instanceof String text ? text : "";
     }
 
-    private static List<String> texts(@org.jspecify.annotations.Nullable Object value) {
+    private static List<String> texts(@Nullable Object value) {
         return value instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
     }
 
-    private static Map<?, ?> map(@org.jspecify.annotations.Nullable Object value) {
+    private static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What is asked for.
@@ -82,7 +83,7 @@ record Call(String session, Map<String, String> parameters, List<Upload> files) 
 
     /** What stands between these marks, without what is empty. */
     List<String> items(String name, String mark) throws ApiException {
-        var items = Arrays.stream(text(name).orElse("").split(java.util.regex.Pattern.quote(mark), MOST_ITEMS + 2))
+        var items = Arrays.stream(text(name).orElse("").split(Pattern.quote(mark), MOST_ITEMS + 2))
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
                 .toList();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import net.shoal.base.metainfo.MetainfoReader;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what comes with a request, within bounds. */
 final class Form {
@@ -71,7 +72,7 @@ final class Form {
         return bytes;
     }
 
-    static Map<String, String> pairs(@org.jspecify.annotations.Nullable String encoded) throws ApiException {
+    static Map<String, String> pairs(@Nullable String encoded) throws ApiException {
         var pairs = new HashMap<String, String>();
         if (encoded == null || encoded.isBlank()) {
             return pairs;

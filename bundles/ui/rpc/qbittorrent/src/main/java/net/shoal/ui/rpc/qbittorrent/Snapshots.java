@@ -1,6 +1,7 @@
 package net.shoal.ui.rpc.qbittorrent;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class Snapshots {
         return changed;
     }
 
-    private static List<String> without(Iterable<String> all, java.util.Collection<String> others) {
+    private static List<String> without(Iterable<String> all, Collection<String> others) {
         var rest = new ArrayList<String>();
         all.forEach(each -> {
             if (!others.contains(each)) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import net.shoal.api.net.Network;
 import net.shoal.api.transfer.FilePriority;
 import net.shoal.api.transfer.Transfer;
@@ -237,7 +238,7 @@ final class TorrentChanges {
         return toggle(call, options -> new TransferChange.FirstAndLast(!options.firstAndLast()));
     }
 
-    private Answer toggle(Call call, java.util.function.Function<TransferOptions, TransferChange> change)
+    private Answer toggle(Call call, Function<TransferOptions, TransferChange> change)
             throws ApiException, InterruptedException {
         return all(looks.at(torrents.chosen(call)).stream()
                 .map(look -> look.transfer().change(change.apply(look.details().options())))

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import net.shoal.api.transfer.Transfer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code torrents/info}: those that are asked for, in the order that is asked for. */
 final class TorrentList {
@@ -65,8 +66,7 @@ final class TorrentList {
                 .toList();
     }
 
-    private static int compare(
-            @org.jspecify.annotations.Nullable Object one, @org.jspecify.annotations.Nullable Object other) {
+    private static int compare(@Nullable Object one, @Nullable Object other) {
         if (one instanceof Number a && other instanceof Number b) {
             return Double.compare(a.doubleValue(), b.doubleValue());
         }

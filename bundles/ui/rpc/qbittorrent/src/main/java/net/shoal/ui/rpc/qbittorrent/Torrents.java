@@ -3,11 +3,13 @@ package net.shoal.ui.rpc.qbittorrent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferDetails;
@@ -82,9 +84,9 @@ final class Torrents {
 
     /** What their swarms tell, asked all at once; those that are gone meanwhile are left out. */
     Map<Transfer, TransferDetails> details(Collection<Transfer> transfers) throws ApiException, InterruptedException {
-        var asked = new ArrayList<Map.Entry<Transfer, java.util.concurrent.CompletionStage<TransferDetails>>>();
+        var asked = new ArrayList<Map.Entry<Transfer, CompletionStage<TransferDetails>>>();
         transfers.forEach(transfer -> asked.add(Map.entry(transfer, transfer.details())));
-        var details = new java.util.LinkedHashMap<Transfer, TransferDetails>();
+        var details = new LinkedHashMap<Transfer, TransferDetails>();
         for (var each : asked) {
             try {
                 details.put(each.getKey(), Waiting.briefly(each.getValue()));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,12 +82,11 @@ class AppTest {
     @Test
     void readsWhatTrackersSaid() throws Exception {
         var alpha = node.engine.with(FakeTransfer.of('a', "alpha"));
-        alpha.discovery = java.util.List.of(
-                new DiscoveryStatus(
-                        "tracker", "http://one.example/", "works, named 3 peers", java.util.Optional.empty()),
-                new DiscoveryStatus("tracker", "http://two.example/", "failed: no", java.util.Optional.empty()),
-                new DiscoveryStatus("tracker", "http://three.example/", "x", java.util.Optional.of("now")),
-                new DiscoveryStatus("dht", "", "works", java.util.Optional.empty()));
+        alpha.discovery = List.of(
+                new DiscoveryStatus("tracker", "http://one.example/", "works, named 3 peers", Optional.empty()),
+                new DiscoveryStatus("tracker", "http://two.example/", "failed: no", Optional.empty()),
+                new DiscoveryStatus("tracker", "http://three.example/", "x", Optional.of("now")),
+                new DiscoveryStatus("dht", "", "works", Optional.empty()));
         assertThat(node.column("status", "torrents/trackers", "hash", alpha.id()))
                 .containsExactly(0L, 2L, 0L, 2L, 4L, 3L);
     }

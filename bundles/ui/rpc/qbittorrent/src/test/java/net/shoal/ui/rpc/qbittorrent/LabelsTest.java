@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class LabelsTest {
         alpha = node.engine.with(FakeTransfer.of('a', "alpha"));
     }
 
-    private static void conflicts(org.assertj.core.api.ThrowableAssert.ThrowingCallable asked) {
+    private static void conflicts(ThrowingCallable asked) {
         assertThatThrownBy(asked).isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status())
                 .isEqualTo(409));
     }
