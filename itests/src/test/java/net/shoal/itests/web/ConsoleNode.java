@@ -1,15 +1,23 @@
 package net.shoal.itests.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import net.shoal.itests.distribution.Distribution;
 import net.shoal.itests.distribution.NodeProcess;
+import net.shoal.itests.distribution.Running;
 
 /** A packaged node with its console open, on loopback. Its downloads and uploads lie beside its home. */
 final class ConsoleNode implements AutoCloseable {
+    private static final int SECONDS = 60;
+
     private final NodeProcess node;
     private final URI console;
     private final Path folder;
@@ -56,6 +64,24 @@ final class ConsoleNode implements AutoCloseable {
 
     Browser browser() throws IOException, InterruptedException {
         return Browser.signedIn(console, loginUrl());
+    }
+
+    /** As a user does. */
+    void setPassword(String password) throws IOException, InterruptedException {
+        var log = folder.resolve("set.log");
+        var running = Running.start(new ProcessBuilder(
+                        Distribution.ofThisBuild().launcher().toString(),
+                        "console",
+                        "--password",
+                        "--home",
+                        node.home().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile()));
+        try (var in = running.getOutputStream()) {
+            in.write((password + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(running.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.exitValue()).as(Running.tail(log)).isZero();
     }
 
     static ObjectMapper json() {

@@ -43,7 +43,7 @@ class DoorIT {
     @Test
     void thePasswordOpensAndFiveWrongOnesShutItForAnHour() throws Exception {
         try (var node = ConsoleNode.start(folder)) {
-            setPassword(node, "correct horse");
+            node.setPassword("correct horse");
             var browser = new Browser(node.console());
             assertThat(new String(browser.get("/login").body(), StandardCharsets.UTF_8))
                     .contains("type=\"password\"");
@@ -86,32 +86,13 @@ class DoorIT {
                 BodyPublishers.ofString("password=" + password));
     }
 
-    private static void setPassword(ConsoleNode node, String password) throws Exception {
-        var process = new ProcessBuilder(
-                        Distribution.ofThisBuild().launcher().toString(),
-                        "console",
-                        "--password",
-                        "--home",
-                        node.node().home().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(node.folder().resolve("set.log").toFile());
-        var running = Running.start(process);
-        try (var in = running.getOutputStream()) {
-            in.write((password + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        assertThat(running.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(running.exitValue())
-                .as(Running.tail(node.folder().resolve("set.log")))
-                .isZero();
-    }
-
     @Test
     void whereOthersCanReachItItTakesAPasswordAndTheScopeStillHolds() throws Exception {
         var log = folder.resolve("refused.log");
         assertThat(run(log, "--net", "loopback", "--console", "0.0.0.0:0")).isEqualTo(1);
         assertThat(Running.tail(log)).contains("takes a password");
         try (var node = ConsoleNode.start(folder)) {
-            setPassword(node, "correct horse");
+            node.setPassword("correct horse");
         }
         assertThat(run(log, "--net", "loopback", "--console", "0.0.0.0:0")).isEqualTo(1);
         assertThat(Running.tail(log)).contains("outside the network scope");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import net.shoal.api.console.ConsoleAddress;
+import net.shoal.api.console.Entrance;
 import net.shoal.api.console.Logins;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class ConsoleRoutes {
     }
 
     private static String cookie(Exchange exchange) {
-        return "shoal-" + exchange.request().getLocalPort();
+        return Entrance.cookie(exchange.request().getLocalPort());
     }
 
     private void signOut(Exchange exchange) {

@@ -1,7 +1,6 @@
 package net.shoal.ui.rest;
 
 import jakarta.servlet.Servlet;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import net.shoal.api.net.Network;
 import net.shoal.api.node.Home;
 import net.shoal.api.node.Plugins;
 import net.shoal.api.node.Settings;
+import net.shoal.api.node.UserFolder;
 import net.shoal.api.transfer.ContentReading;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.TransferEngine;
@@ -93,9 +93,8 @@ public final class RestComponent {
             @Reference Logins logins) {
         this.context = context;
         var clock = Clock.systemUTC();
-        var user = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
-        var downloads = folder(config.downloads(), user);
-        var uploadFolder = folder(config.uploads(), user);
+        var downloads = UserFolder.of(config.downloads());
+        var uploadFolder = UserFolder.of(config.uploads());
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "shoal-console-feed");
             thread.setDaemon(true);
@@ -128,7 +127,7 @@ public final class RestComponent {
         routes.addAll(new ContentRoutes(transfers, reading).routes());
         routes.addAll(new ShareRoutes(library, transfers, preparations).routes());
         routes.addAll(new UploadRoutes(uploads, preparations).routes());
-        routes.addAll(new Folders(user, downloads).routes());
+        routes.addAll(new Folders(UserFolder.home(), downloads).routes());
         routes.addAll(new HistoryRoutes(history).routes());
         routes.addAll(new SettingRoutes(settings).routes());
         routes.addAll(new PluginRoutes(() -> plugins).routes());
@@ -139,14 +138,6 @@ public final class RestComponent {
         var bytes = new byte[6];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static Path folder(String setting, Path user) {
-        var text = setting.strip();
-        var path = text.equals("~") || text.startsWith("~/")
-                ? user.resolve(text.substring(Math.min(2, text.length())))
-                : Path.of(text);
-        return (path.isAbsolute() ? path : user.resolve(path)).normalize();
     }
 
     private List<String> capabilities() {
