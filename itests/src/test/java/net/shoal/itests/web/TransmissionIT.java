@@ -114,7 +114,7 @@ class TransmissionIT {
                 .doesNotContainPattern(" No ");
         remote.ok("-t", id, "-d", "5000", "-u", "300", "-pr", "12", "-sr", "1.5");
         assertThat(remote.ok("-t", id, "-i"))
-                .contains("Download Limit: 5.00 MB/s", "Upload Limit: 300 kB/s", "Peer limit: 12", "Ratio Limit: 1.50");
+                .contains("Download Limit: 5.00 MB/s", "Upload Limit: 300 kB/s", "Peer limit: 12", "Ratio Limit: 1.5");
         remote.ok("-t", id, "-D", "-U", "-SR", "-L", "tv,new");
         assertThat(remote.ok("-t", id, "-i"))
                 .contains("Download Limit: Unlimited", "Ratio Limit: Unlimited", "Labels: tv, new");
@@ -178,7 +178,7 @@ class TransmissionIT {
                 "0700");
         remote.ok("-asc");
         assertThat(remote.ok("-si"))
-                .contains("Download speed limit: 900 kB/s", "Default seed ratio limit: 2.50", "23:00 - 07:00");
+                .contains("Download speed limit: 900 kB/s", "Default seed ratio limit: 2.5", "23:00 - 07:00");
         var settings = Browser.json(node.browser().get("/api/v1/settings")).path("settings");
         assertThat(value(settings, "net.shoal.engine:downLimit")).isEqualTo("900000");
         assertThat(value(settings, "net.shoal.engine:nightFrom")).isEqualTo("23:00");
