@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import net.shoal.itests.distribution.Running;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OwnLoginsIT {
     private static final String PASSWORD = "correct horse";
+    private static final int SECONDS = 60;
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
     private static final List<String> PATHS = List.of(RpcClient.PATH, RpcClient.PATH + "/");
     private static final String BODY = "{\"method\":\"session-get\"}";
@@ -34,7 +36,7 @@ class OwnLoginsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        node = ConsoleNode.start(folder, "--set", "net.shoal.ui.rpc.transmission:enabled=true");
+        node = ConsoleNode.start(folder);
         browser = node.browser();
     }
 
@@ -69,6 +71,33 @@ class OwnLoginsIT {
 
     private static String session() {
         return browser.cookie();
+    }
+
+    @Test
+    @Order(0)
+    void nothingIsThereBeforeItIsEnabledAtRuntime() throws Exception {
+        everywhere("no login", 401, Map.of());
+        assertThat(send("GET", RpcClient.PATH, Map.of("Cookie", session())).statusCode())
+                .isEqualTo(404);
+        enable(true);
+        Running.await("on", SECONDS, () -> statusOfWhoIsIn() == 409);
+    }
+
+    private static void enable(boolean wanted) throws Exception {
+        var answer = browser.change("PATCH", "/api/v1/settings", Map.of(RpcClient.SETTING, Boolean.toString(wanted)));
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    private static int statusOfWhoIsIn() throws Exception {
+        return send("GET", RpcClient.PATH, Map.of("Cookie", session())).statusCode();
+    }
+
+    @Test
+    @Order(6)
+    void nothingIsThereOnceItIsDisabled() throws Exception {
+        enable(false);
+        Running.await("off", SECONDS, () -> statusOfWhoIsIn() == 404);
+        everywhere("no login", 401, Map.of());
     }
 
     @Test

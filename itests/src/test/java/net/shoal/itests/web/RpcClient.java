@@ -14,6 +14,7 @@ import java.util.Map;
 /** Speaks to a node as Sonarr does to Transmission: the session id by a GET, then every request by POST. */
 final class RpcClient {
     static final String PATH = "/transmission/rpc";
+    static final String SETTING = "net.shoal.ui.rpc.transmission:enabled";
     private static final String TOKEN = "X-Transmission-Session-Id";
 
     private final Browser http;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TransmissionIT {
     private static final int SECONDS = 60;
     private static final String PASSWORD = "correct horse";
-    private static final String SETTING = "net.shoal.ui.rpc.transmission:enabled";
 
     @TempDir
     static Path folder;
@@ -56,7 +54,7 @@ class TransmissionIT {
                 .get(0)
                 .path("link")
                 .asText();
-        node = ConsoleNode.start(folder, "--set", SETTING + "=true");
+        node = ConsoleNode.start(folder, "--set", RpcClient.SETTING + "=true");
         node.setPassword(PASSWORD);
     }
 
@@ -114,7 +112,7 @@ class TransmissionIT {
                 .doesNotContainPattern(" No ");
         remote.ok("-t", id, "-d", "5000", "-u", "300", "-pr", "12", "-sr", "1.5");
         assertThat(remote.ok("-t", id, "-i"))
-                .contains("Download Limit: 5.00 MB/s", "Upload Limit: 300 kB/s", "Peer limit: 12", "Ratio Limit: 1.50");
+                .contains("Download Limit: 5.00 MB/s", "Upload Limit: 300 kB/s", "Peer limit: 12", "Ratio Limit: 1.5");
         remote.ok("-t", id, "-D", "-U", "-SR", "-L", "tv,new");
         assertThat(remote.ok("-t", id, "-i"))
                 .contains("Download Limit: Unlimited", "Ratio Limit: Unlimited", "Labels: tv, new");
@@ -178,7 +176,7 @@ class TransmissionIT {
                 "0700");
         remote.ok("-asc");
         assertThat(remote.ok("-si"))
-                .contains("Download speed limit: 900 kB/s", "Default seed ratio limit: 2.50", "23:00 - 07:00");
+                .contains("Download speed limit: 900 kB/s", "Default seed ratio limit: 2.5", "23:00 - 07:00");
         var settings = Browser.json(node.browser().get("/api/v1/settings")).path("settings");
         assertThat(value(settings, "net.shoal.engine:downLimit")).isEqualTo("900000");
         assertThat(value(settings, "net.shoal.engine:nightFrom")).isEqualTo("23:00");
@@ -281,33 +279,5 @@ class TransmissionIT {
         assertThat(torrent(rpc, hash).path("status").asInt()).isEqualTo(6);
         rpc.ok("torrent-remove", Map.of("ids", List.of(hash), "delete-local-data", true));
         assertThat(file).exists();
-    }
-
-    @Test
-    void itComesAndGoesWithItsSetting() throws Exception {
-        var other = Files.createDirectories(folder.resolve("other"));
-        try (var quiet = ConsoleNode.start(other)) {
-            quiet.setPassword(PASSWORD);
-            var browser = quiet.browser();
-            assertThat(status(quiet)).as("nobody knows of it").isEqualTo(401);
-            browser.change("PATCH", "/api/v1/settings", Map.of(SETTING, "true"));
-            Running.await("on", SECONDS, () -> status(quiet) == 409);
-            assertThat(new RpcClient(quiet.console(), PASSWORD).torrents()).isEmpty();
-            browser.change("PATCH", "/api/v1/settings", Map.of(SETTING, "false"));
-            Running.await("off", SECONDS, () -> status(quiet) != 409);
-            assertThat(new Browser(quiet.console()).get(RpcClient.PATH).statusCode())
-                    .isEqualTo(401);
-        }
-    }
-
-    /** 409 is what it asks for a session id with; the door itself lets no program pass that marks no change. */
-    private static int status(ConsoleNode asked) throws Exception {
-        var response = new Browser(asked.console())
-                .send(
-                        "POST",
-                        RpcClient.PATH,
-                        Map.of("Authorization", RpcClient.basic(PASSWORD)),
-                        BodyPublishers.ofString("{}"));
-        return response.statusCode() == 403 ? 401 : response.statusCode();
     }
 }
