@@ -21,7 +21,9 @@ import net.shoal.api.library.History;
 import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
+import net.shoal.api.net.WebDownload;
 import net.shoal.api.node.Home;
+import net.shoal.api.node.PluginJars;
 import net.shoal.api.node.Plugins;
 import net.shoal.api.node.Settings;
 import net.shoal.api.transfer.ContentReading;
@@ -60,6 +62,7 @@ public final class RestComponent {
     private final Set<Discovery> discoveries = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
     private final Uploads uploads;
+    private final PluginOffers offers;
     private final Feed feed;
     private final List<Route> routes = new ArrayList<>();
     private final List<ServiceRegistration<?>> registered = new ArrayList<>();
@@ -75,6 +78,12 @@ public final class RestComponent {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PluginJars jars;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable ConsoleAddress address;
 
     @Activate
@@ -85,6 +94,7 @@ public final class RestComponent {
             @Reference Settings settings,
             @Reference FrontDoor frontDoor,
             @Reference Network network,
+            @Reference WebDownload download,
             @Reference TransferEngine engine,
             @Reference ContentReading reading,
             @Reference ShareLibrary library,
@@ -131,7 +141,9 @@ public final class RestComponent {
         routes.addAll(new Folders(user, downloads).routes());
         routes.addAll(new HistoryRoutes(history).routes());
         routes.addAll(new SettingRoutes(settings).routes());
-        routes.addAll(new PluginRoutes(() -> plugins).routes());
+        offers = new PluginOffers(clock::millis);
+        routes.addAll(
+                new PluginRoutes(new PluginRoutes.Parts(() -> plugins, () -> jars, download), offers).routes());
         routes.addAll(new NodeRoutes(facts, transfers, checks).routes());
     }
 
@@ -176,6 +188,7 @@ public final class RestComponent {
         timer.shutdownNow();
         timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         uploads.close();
+        offers.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -31,7 +31,7 @@ class OpenApiTest {
         routes.addAll(new Folders(folder, folder).routes());
         routes.addAll(new HistoryRoutes(null).routes());
         routes.addAll(new SettingRoutes(null).routes());
-        routes.addAll(new PluginRoutes(null).routes());
+        routes.addAll(new PluginRoutes(null, null).routes());
         routes.addAll(new NodeRoutes(
                         new NodeRoutes.Facts(new NoHome(), null, null, "", 0, folder, folder, List::of), null, null)
                 .routes());
