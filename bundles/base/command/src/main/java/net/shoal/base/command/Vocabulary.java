@@ -226,7 +226,9 @@ public final class Vocabulary {
                     "stop a plugin, until it is started again",
                     Argument.one(ValueType.PLUGIN)),
             Word.of(CONSOLE, Runs.IN_NODE, "print a link that signs a browser in to the web console")
-                    .with(flag("--password", "set the password of the console: asked for, or a line of standard input"))
+                    .with(
+                            flag("--password", "set the password of the console: asked for, or a line of standard input"),
+                            flag("--sign-out", "sign out every browser, also after another password"))
                     .explained(
                             "The link works once. Whoever has it can do all that you can.",
                             "With a password others can be let in, by HTTPS: `shoal run --console 0.0.0.0:7717`."

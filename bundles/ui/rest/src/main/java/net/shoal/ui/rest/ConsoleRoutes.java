@@ -31,6 +31,7 @@ final class ConsoleRoutes {
         return List.of(
                 new Route("GET", "/api/v1/session", this::session),
                 new Route("DELETE", "/api/v1/session", this::signOut),
+                new Route("DELETE", "/api/v1/session/others", this::signOutOthers),
                 new Route("PUT", "/api/v1/password", this::password),
                 new Route("GET", "/api/v1/contributions", this::contributions),
                 new Route("GET", "/api/v1/qr", this::qr));
@@ -56,12 +57,23 @@ final class ConsoleRoutes {
         exchange.nothing();
     }
 
-    private void password(Exchange exchange) throws ApiException, IOException {
-        var body = exchange.body("password", "current");
+    private void signOutOthers(Exchange exchange) throws ApiException {
+        console().signOut(exchange.cookie(cookie(exchange)));
+        exchange.nothing();
+    }
+
+    private ConsoleAddress console() throws ApiException {
         var console = address.get();
         if (console == null) {
             throw ApiException.failed("the console closes", "");
         }
+        return console;
+    }
+
+    private void password(Exchange exchange) throws ApiException, IOException {
+        var body = exchange.body("password", "current", "signOutOthers");
+        boolean others = body.flag("signOutOthers");
+        var console = console();
         if (logins.hasPassword()) {
             var current = body.text("current", LONGEST_PASSWORD).orElse("");
             var answer = logins.check(InetAddress.getByName(exchange.request().getRemoteAddr()), current);
@@ -76,6 +88,9 @@ final class ConsoleRoutes {
             console.setPassword(body.text("password", LONGEST_PASSWORD).filter(text -> !text.isEmpty()));
         } catch (IllegalArgumentException e) {
             throw ApiException.failed(String.valueOf(e.getMessage()), "").at("password");
+        }
+        if (others) {
+            console.signOut(exchange.cookie(cookie(exchange)));
         }
         exchange.nothing();
     }

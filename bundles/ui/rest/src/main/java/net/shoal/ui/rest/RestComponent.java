@@ -135,7 +135,9 @@ public final class RestComponent {
         routes.addAll(new ConsoleRoutes(logins, () -> address, contributions).routes());
         routes.addAll(new EventRoutes(feed, new FeedPace(feed, timer)).routes());
         routes.addAll(new TransferRoutes(transfers, new Changes(network), new Links(links), downloads).routes());
-        routes.addAll(new ContentRoutes(transfers, reading).routes());
+        var bytes = new ContentBytes(reading);
+        routes.addAll(new ContentRoutes(transfers, bytes).routes());
+        routes.addAll(new ArchiveRoutes(transfers, bytes).routes());
         routes.addAll(new ShareRoutes(library, transfers, preparations).routes());
         routes.addAll(new UploadRoutes(uploads, preparations).routes());
         routes.addAll(new Folders(user, downloads).routes());

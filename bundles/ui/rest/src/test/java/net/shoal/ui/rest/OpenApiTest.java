@@ -26,6 +26,7 @@ class OpenApiTest {
         routes.addAll(new EventRoutes(null, null).routes());
         routes.addAll(new TransferRoutes(null, null, null, folder).routes());
         routes.addAll(new ContentRoutes(null, null).routes());
+        routes.addAll(new ArchiveRoutes(null, null).routes());
         routes.addAll(new ShareRoutes(null, null, null).routes());
         routes.addAll(new UploadRoutes(null, null).routes());
         routes.addAll(new Folders(folder, folder).routes());
