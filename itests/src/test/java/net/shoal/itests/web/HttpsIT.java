@@ -145,6 +145,10 @@ class HttpsIT {
                     .isEqualTo(401);
             assertThat(curl("--cacert", own, "--cookie", cookies, "--header", "Host: elsewhere.example", console)
                             .status())
+                    .as("no name of the certificate, so the door is not even asked")
+                    .isEqualTo(400);
+            assertThat(curl("--cacert", own, "--cookie", cookies, "--header", "Origin: https://elsewhere.example", console)
+                            .status())
                     .isEqualTo(403);
             var plain = curl("--cookie", cookies, console.toString().replace("https:", "http:"));
             assertThat(plain.exit()).as(plain.output()).isNotZero();

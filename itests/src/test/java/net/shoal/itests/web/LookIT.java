@@ -48,13 +48,13 @@ class LookIT {
                         "PATCH",
                         "/api/v1/transfers/" + id,
                         Map.of("priorities", Map.of(files.get(1).path("index").asText(), "skip"), "paused", false)));
-                await("what was chosen", () -> row(browser, id).path("done").asLong() == LENGTH);
+                Running.await("what was chosen", SECONDS, () -> row(browser, id).path("done").asLong() == LENGTH);
                 var fetched = folder.resolve("receiver/downloads/letters");
-                await("it is written", () -> Files.exists(fetched.resolve("a.bin")));
+                Running.await("it is written", SECONDS, () -> Files.exists(fetched.resolve("a.bin")));
                 assertThat(fetched.resolve("a.bin")).hasSameBinaryContentAs(shared.resolve("a.bin"));
                 assertThat(row(browser, id).path("done").asLong()).isEqualTo(LENGTH);
                 browser.change("DELETE", "/api/v1/transfers/" + id);
-                await("the history", () -> events(browser, id).size() == 3);
+                Running.await("the history", SECONDS, () -> events(browser, id).size() == 3);
                 assertThat(events(browser, id)).containsExactly("removed", "completed", "added");
                 pages(browser);
             }
@@ -71,7 +71,7 @@ class LookIT {
     private static String look(Browser browser, String link) throws Exception {
         var added = Browser.json(browser.change("POST", "/api/v1/transfers", Map.of("link", link, "look", true)));
         var id = added.path("id").asText();
-        await("what it is", () -> row(browser, id).path("why").asText().equals("choice"));
+        Running.await("what it is", SECONDS, () -> row(browser, id).path("why").asText().equals("choice"));
         var row = row(browser, id);
         assertThat(row.path("state").asText()).isEqualTo("paused");
         assertThat(row.path("name").asText()).isEqualTo("letters");
@@ -108,13 +108,5 @@ class LookIT {
         var rest = Browser.json(browser.get("/api/v1/history?limit=2&before=" + before));
         assertThat(rest.path("entries")).hasSize(1);
         assertThat(rest.path("more").asBoolean()).isFalse();
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(String what, Condition condition) {
-        Running.await(what, SECONDS, condition::holds);
     }
 }
