@@ -20,9 +20,9 @@ class Style extends Part {
   render() {
     return html`${head(t('nav.style'), t('style.text'))}<div class="stack">
       ${this.sample('voice', html`<div class="line">${mark()}<strong>Shoal</strong></div>`)}
-      ${this.sample('colours', html`<div class="swatches">${COLOURS.map(name => html`<div><i ${vars({'--swatch': `var(--${name})`})}></i><span>--${name}</span></div>`)}</div>`)}
+      ${this.sample('colours', html`<div class="swatches">${COLOURS.map(name => html`<div><i ${vars({'--swatch': `var(--${name})`})}></i><span dir="ltr">--${name}</span></div>`)}</div>`)}
       ${this.sample('type', html`<div class="stack tight"><h1>${t('style.type.page')}</h1><h2>${t('style.type.card')}</h2><p class="lead">${t('style.type.lead')}</p><p>${t('style.type.body')}</p><p class="small soft">${t('style.type.small')}</p><p class="mono">${t('style.type.mono')}</p></div>`)}
-      ${this.sample('space', html`<div class="stack tight">${SPACES.map(n => html`<div class="line still"><code>--s${n}</code><div class="bar" ${vars({width: `var(--s${n})`, background: 'var(--accent)'})}></div></div>`)}</div>`)}
+      ${this.sample('space', html`<div class="stack tight">${SPACES.map(n => html`<div class="line still"><code dir="ltr">--s${n}</code><div class="bar" ${vars({width: `var(--s${n})`, background: 'var(--accent)'})}></div></div>`)}</div>`)}
       ${this.sample('buttons', this.buttons())}
       ${this.sample('fields', this.fields())}
       ${this.sample('telling', this.telling())}
