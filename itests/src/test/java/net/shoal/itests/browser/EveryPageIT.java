@@ -25,8 +25,6 @@ class EveryPageIT {
     private static final List<String> IN_OTHER_LANGUAGES =
             List.of("transfers", "transfer-overview", "speed", "settings", "style");
 
-    private static final Map<String, String> SIZES = Map.of("de", "5 GB", "zh", "5 GB", "rtl", "\u20685 GB\u2069");
-
     @TempDir
     static Path work;
 
@@ -174,12 +172,13 @@ class EveryPageIT {
                         browser.assertNothingStandsOut(name);
                     }
                 }
-                assertThat(browser.runAsync("const done = arguments[0]; import('/app/i18n.js').then(own => done(own.size(5_000_000_000)))"))
-                        .as("a figure stays before its unit")
-                        .isEqualTo(SIZES.get(look));
                 assertThat(browser.run("return document.documentElement.dir"))
                         .isEqualTo(look.equals("rtl") ? "rtl" : "ltr");
             }
+            assertThat(browser.runAsync(
+                            "const done = arguments[0]; import('/app/i18n.js').then(own => done(own.size(5e9)))"))
+                    .as("a figure stays before its unit")
+                    .isEqualTo("\u20685 GB\u2069");
         } finally {
             browser.run("localStorage.clear()");
         }
