@@ -138,7 +138,8 @@ class ContributionsIT {
             browser.click("label.toggle", "Notifications");
             browser.run("Object.defineProperty(document, 'hidden', {get: () => true})");
             node.transfers().notice("failed", FakeTransfers.FIRST, "Garden", "the disk is full");
-            browser.until("the browser tells it", () -> Long.valueOf(1).equals(browser.run("return window.told.length")));
+            browser.until(
+                    "the browser tells it", () -> Long.valueOf(1).equals(browser.run("return window.told.length")));
             assertThat(String.valueOf(browser.run("return window.told[0]"))).endsWith(": Garden");
             browser.find(".toast", "the disk is full");
             browser.click(".toast button", "Show");

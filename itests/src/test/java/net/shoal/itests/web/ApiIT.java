@@ -477,7 +477,12 @@ class ApiIT {
             exchange.close();
         });
         for (var elsewhere : Map.of(
-                        "/moved", "/plugin.jar", "/away", "http://203.0.113.7/plugin.jar", "/file", "file:///etc/passwd")
+                        "/moved",
+                        "/plugin.jar",
+                        "/away",
+                        "http://203.0.113.7/plugin.jar",
+                        "/file",
+                        "file:///etc/passwd")
                 .entrySet()) {
             web.createContext(elsewhere.getKey(), exchange -> {
                 exchange.getResponseHeaders().add("Location", elsewhere.getValue());
@@ -533,14 +538,22 @@ class ApiIT {
         try {
             var address = "http://127.0.0.1:" + web.getAddress().getPort();
             for (var wrong : Map.of(
-                            address + "/none", "the server answers 404",
-                            address + "/away", "203.0.113.7",
-                            address + "/file", "no http or https address",
-                            address + "/huge", "larger than a plugin may be",
-                            address + "/plugin.jar", "not",
-                            "http://203.0.113.7/plugin.jar", "scope",
-                            "ftp://127.0.0.1/plugin.jar", "no http or https address",
-                            "http://127.0.0.1:1/plugin.jar", "cannot be fetched")
+                            address + "/none",
+                            "the server answers 404",
+                            address + "/away",
+                            "203.0.113.7",
+                            address + "/file",
+                            "no http or https address",
+                            address + "/huge",
+                            "larger than a plugin may be",
+                            address + "/plugin.jar",
+                            "not",
+                            "http://203.0.113.7/plugin.jar",
+                            "scope",
+                            "ftp://127.0.0.1/plugin.jar",
+                            "no http or https address",
+                            "http://127.0.0.1:1/plugin.jar",
+                            "cannot be fetched")
                     .entrySet()) {
                 var error = offer(422, Map.of("url", wrong.getKey())).path("error");
                 assertThat(error.path("message").asText()).as(wrong.getKey()).contains(wrong.getValue());
@@ -584,8 +597,7 @@ class ApiIT {
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
                 .startsWith("sandbox;");
         assertThat(unzipped(answer.body(), "Fotos 写真/")).isEqualTo(hashed(files));
-        var part = browser.get("/content/" + id + "?folder="
-                + URLEncoder.encode("Grüße", StandardCharsets.UTF_8));
+        var part = browser.get("/content/" + id + "?folder=" + URLEncoder.encode("Grüße", StandardCharsets.UTF_8));
         files.keySet().removeIf(path -> !path.startsWith("Grüße/"));
         assertThat(unzipped(part.body(), "")).isEqualTo(hashed(files));
         checked("GET", "/content/{id}", 404, browser.get("/content/" + id + "?folder=a"));
@@ -597,9 +609,17 @@ class ApiIT {
                 "/api/v1/transfers?look=true&to=" + folder.resolve("downloads"),
                 Map.of("Shoal-Request", "1", "Content-Type", "application/x-bittorrent"),
                 BodyPublishers.ofByteArray(torrent));
-        change("PATCH", "/api/v1/transfers/{id}", "/api/v1/transfers/" + id, 200, Map.of("priorities", Map.of("1", "skip")));
-        checked("GET", "/content/{id}", 409, browser.get("/content/" + id + "?folder="
-                + URLEncoder.encode("Grüße", StandardCharsets.UTF_8)));
+        change(
+                "PATCH",
+                "/api/v1/transfers/{id}",
+                "/api/v1/transfers/" + id,
+                200,
+                Map.of("priorities", Map.of("1", "skip")));
+        checked(
+                "GET",
+                "/content/{id}",
+                409,
+                browser.get("/content/" + id + "?folder=" + URLEncoder.encode("Grüße", StandardCharsets.UTF_8)));
         change("DELETE", "/api/v1/transfers/{id}", "/api/v1/transfers/" + id + "?deleteData=true", 200);
     }
 

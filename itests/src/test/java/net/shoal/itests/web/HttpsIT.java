@@ -77,8 +77,9 @@ class HttpsIT {
             command.add(argument.toString());
         }
         var out = folder.resolve("curl.out");
-        var process = Running.start(
-                new ProcessBuilder(network.inside(command)).redirectErrorStream(true).redirectOutput(out.toFile()));
+        var process = Running.start(new ProcessBuilder(network.inside(command))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile()));
         assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         return new Asked(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
     }
@@ -102,8 +103,7 @@ class HttpsIT {
         for (var part : parts) {
             boolean isKey = part instanceof Key;
             var name = isKey ? "PRIVATE KEY" : "CERTIFICATE";
-            var bytes =
-                    isKey ? ((Key) part).getEncoded() : ((java.security.cert.Certificate) part).getEncoded();
+            var bytes = isKey ? ((Key) part).getEncoded() : ((java.security.cert.Certificate) part).getEncoded();
             text.append("-----BEGIN ").append(name).append("-----\n");
             text.append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes));
             text.append("\n-----END ").append(name).append("-----\n");
@@ -136,7 +136,8 @@ class HttpsIT {
                     .doesNotContain("strict-transport-security");
             var entered = signIn(console, own);
             assertThat(entered.status()).as(entered.output()).isEqualTo(200);
-            assertThat(entered.output()).containsPattern("(?i)set-cookie: shoal-[^\r\n]*; HttpOnly; SameSite=Strict; Secure");
+            assertThat(entered.output())
+                    .containsPattern("(?i)set-cookie: shoal-[^\r\n]*; HttpOnly; SameSite=Strict; Secure");
             var cookies = folder.resolve("cookies");
             assertThat(curl("--cacert", own, "--cookie", cookies, console.resolve("/api/v1/session"))
                             .output())
@@ -147,7 +148,14 @@ class HttpsIT {
                             .status())
                     .as("no name of the certificate, so the door is not even asked")
                     .isEqualTo(400);
-            assertThat(curl("--cacert", own, "--cookie", cookies, "--header", "Origin: https://elsewhere.example", console)
+            assertThat(curl(
+                                    "--cacert",
+                                    own,
+                                    "--cookie",
+                                    cookies,
+                                    "--header",
+                                    "Origin: https://elsewhere.example",
+                                    console)
                             .status())
                     .isEqualTo(403);
             var plain = curl("--cookie", cookies, console.toString().replace("https:", "http:"));
@@ -160,8 +168,8 @@ class HttpsIT {
     @Test
     void aCertificateOfTheUsersIsServed() throws Exception {
         var made = folder.resolve("made.p12");
-        var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(("-genkeypair -alias nas -keyalg EC -groupname secp256r1 -dname CN=nas -validity 30"
                         + " -storetype PKCS12 -storepass changeit -ext san=dns:nas.home,ip:" + host)
                 .split(" ")));
@@ -174,10 +182,7 @@ class HttpsIT {
         var given = pem(folder.resolve("given.pem"), store.getKey("nas", "changeit".toCharArray()), certificate);
         var trusted = pem(folder.resolve("trusted.pem"), certificate);
         try (var node = startForOthers(
-                "--set",
-                "net.shoal.ui.web:certificate=" + given,
-                "--set",
-                "net.shoal.ui.web:hosts=nas.home")) {
+                "--set", "net.shoal.ui.web:certificate=" + given, "--set", "net.shoal.ui.web:hosts=nas.home")) {
             var console = node.console();
             assertThat(signIn(console, trusted).status()).isEqualTo(200);
             var byName = console.toString().replace(host, "nas.home");

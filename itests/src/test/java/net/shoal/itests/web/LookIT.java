@@ -48,7 +48,10 @@ class LookIT {
                         "PATCH",
                         "/api/v1/transfers/" + id,
                         Map.of("priorities", Map.of(files.get(1).path("index").asText(), "skip"), "paused", false)));
-                Running.await("what was chosen", SECONDS, () -> row(browser, id).path("done").asLong() == LENGTH);
+                Running.await(
+                        "what was chosen",
+                        SECONDS,
+                        () -> row(browser, id).path("done").asLong() == LENGTH);
                 var fetched = folder.resolve("receiver/downloads/letters");
                 Running.await("it is written", SECONDS, () -> Files.exists(fetched.resolve("a.bin")));
                 assertThat(fetched.resolve("a.bin")).hasSameBinaryContentAs(shared.resolve("a.bin"));
@@ -60,9 +63,13 @@ class LookIT {
             }
             try (var receiver = ConsoleNode.start(folder.resolve("receiver"))) {
                 var browser = receiver.browser();
-                assertThat(events(browser, id)).as("it outlives the node").containsExactly("removed", "completed", "added");
-                assertThat(browser.change("DELETE", "/api/v1/history").statusCode()).isEqualTo(204);
-                assertThat(Browser.json(browser.get("/api/v1/history")).path("entries")).isEmpty();
+                assertThat(events(browser, id))
+                        .as("it outlives the node")
+                        .containsExactly("removed", "completed", "added");
+                assertThat(browser.change("DELETE", "/api/v1/history").statusCode())
+                        .isEqualTo(204);
+                assertThat(Browser.json(browser.get("/api/v1/history")).path("entries"))
+                        .isEmpty();
             }
         }
     }
@@ -71,12 +78,17 @@ class LookIT {
     private static String look(Browser browser, String link) throws Exception {
         var added = Browser.json(browser.change("POST", "/api/v1/transfers", Map.of("link", link, "look", true)));
         var id = added.path("id").asText();
-        Running.await("what it is", SECONDS, () -> row(browser, id).path("why").asText().equals("choice"));
+        Running.await(
+                "what it is",
+                SECONDS,
+                () -> row(browser, id).path("why").asText().equals("choice"));
         var row = row(browser, id);
         assertThat(row.path("state").asText()).isEqualTo("paused");
         assertThat(row.path("name").asText()).isEqualTo("letters");
         assertThat(row.path("size").asLong()).isEqualTo(2L * LENGTH);
-        assertThat(row.path("done").asLong()).as("nothing moves before somebody says so").isZero();
+        assertThat(row.path("done").asLong())
+                .as("nothing moves before somebody says so")
+                .isZero();
         return id;
     }
 

@@ -23,8 +23,7 @@ public interface PluginJars {
      * @param lacks what it needs and this node does not have, a sentence each
      * @param installed version of the plugin of this name that is there now
      */
-    record Seen(
-            String name, String version, Plugin.Contents contents, List<String> lacks, Optional<String> installed) {
+    record Seen(String name, String version, Plugin.Contents contents, List<String> lacks, Optional<String> installed) {
         public Seen {
             lacks = List.copyOf(lacks);
         }

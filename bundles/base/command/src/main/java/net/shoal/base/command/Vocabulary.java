@@ -227,7 +227,9 @@ public final class Vocabulary {
                     Argument.one(ValueType.PLUGIN)),
             Word.of(CONSOLE, Runs.IN_NODE, "print a link that signs a browser in to the web console")
                     .with(
-                            flag("--password", "set the password of the console: asked for, or a line of standard input"),
+                            flag(
+                                    "--password",
+                                    "set the password of the console: asked for, or a line of standard input"),
                             flag("--sign-out", "sign out every browser, also after another password"))
                     .explained(
                             "The link works once. Whoever has it can do all that you can.",

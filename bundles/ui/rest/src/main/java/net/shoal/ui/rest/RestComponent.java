@@ -144,8 +144,7 @@ public final class RestComponent {
         routes.addAll(new HistoryRoutes(history).routes());
         routes.addAll(new SettingRoutes(settings).routes());
         offers = new PluginOffers(clock::millis);
-        routes.addAll(
-                new PluginRoutes(new PluginRoutes.Parts(() -> plugins, () -> jars, download), offers).routes());
+        routes.addAll(new PluginRoutes(new PluginRoutes.Parts(() -> plugins, () -> jars, download), offers).routes());
         routes.addAll(new NodeRoutes(facts, transfers, checks).routes());
     }
 

@@ -19,7 +19,9 @@ final class ZipNames {
 
     String next(String path) {
         var safe = root + "/"
-                + Stream.of(path.split("/", -1)).map(SafeNames::forAnyFileSystem).collect(Collectors.joining("/"));
+                + Stream.of(path.split("/", -1))
+                        .map(SafeNames::forAnyFileSystem)
+                        .collect(Collectors.joining("/"));
         int slash = safe.lastIndexOf('/');
         int dot = safe.lastIndexOf('.');
         int end = dot > slash + 1 ? dot : safe.length();

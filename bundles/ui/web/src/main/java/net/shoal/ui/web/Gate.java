@@ -75,7 +75,8 @@ final class Gate implements Preprocessor {
                 "Permissions-Policy",
                 "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()");
         answer.setHeader("Cache-Control", "no-store");
-        // for all ports of this name at once (RFC 6797, 8.3): not from a port beside which others of this machine may speak plain HTTP
+        // for all ports of this name at once (RFC 6797, 8.3): not from a port beside which others of this machine may
+        // speak plain HTTP
         if (asked.isSecure() && asked.getLocalPort() == HTTPS_PORT) {
             answer.setHeader("Strict-Transport-Security", "max-age=31536000");
         }

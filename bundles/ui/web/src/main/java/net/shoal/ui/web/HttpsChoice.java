@@ -34,7 +34,8 @@ final class HttpsChoice {
             names.add(text(place.host()));
             return certificates.own(names, Set.of());
         }
-        // the web server refuses whoever asks for an address that the certificate lacks; those of IPv6 change by themselves (RFC 8981)
+        // the web server refuses whoever asks for an address that the certificate lacks; those of IPv6 change by
+        // themselves (RFC 8981)
         names.addAll(addresses(Inet4Address.class));
         return certificates.own(names, addresses(Inet6Address.class));
     }

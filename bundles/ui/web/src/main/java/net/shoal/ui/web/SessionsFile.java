@@ -50,7 +50,10 @@ final class SessionsFile {
             }
             return sessions;
         } catch (IOException e) {
-            LOG.warn("Who was signed in is not known any more, so browsers have to sign in again: {}: {}", file, e.getMessage());
+            LOG.warn(
+                    "Who was signed in is not known any more, so browsers have to sign in again: {}: {}",
+                    file,
+                    e.getMessage());
             return Map.of();
         }
     }

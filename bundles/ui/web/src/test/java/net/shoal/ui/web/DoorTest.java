@@ -35,7 +35,10 @@ class DoorTest {
     @BeforeEach
     void open() throws IOException {
         sessions = new Sessions(
-                new Secrets(new SecureRandom()), clock, Duration.ofHours(2), new SessionsFile(folder.resolve("sessions")));
+                new Secrets(new SecureRandom()),
+                clock,
+                Duration.ofHours(2),
+                new SessionsFile(folder.resolve("sessions")));
         password = new Password(folder.resolve("password"), new SecureRandom(), new BackOff(clock));
         door = new Door(sessions, password, ownLogins, InetAddress::isLoopbackAddress);
         session = sessions.open();

@@ -26,7 +26,10 @@ class SessionsTest {
     @BeforeEach
     void theNodeStarts() {
         sessions = new Sessions(
-                new Secrets(new SecureRandom()), clock, Duration.ofHours(2), new SessionsFile(folder.resolve("sessions")));
+                new Secrets(new SecureRandom()),
+                clock,
+                Duration.ofHours(2),
+                new SessionsFile(folder.resolve("sessions")));
     }
 
     private String kept() throws IOException {
