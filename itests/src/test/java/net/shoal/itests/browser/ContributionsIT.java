@@ -76,8 +76,10 @@ class ContributionsIT {
                 var browser = Browser.wide(work)) {
             node.serve(
                     "/plugins/panel.js",
-                    "import {LitElement, html} from 'shoal/kit.js'; customElements.define('x-panel', class extends LitElement { static properties = {transfer: {attribute: false}};"
-                            + " createRenderRoot() { return this; } render() { return html`<p class=\"told\">about ${this.transfer?.name}</p>`; } });");
+                    "import {LitElement, html} from 'shoal/kit.js'; customElements.define('x-panel', class extends"
+                        + " LitElement { static properties = {transfer: {attribute: false}}; createRenderRoot() {"
+                        + " return this; } render() { return html`<p class=\"told\">about ${this.transfer?.name}</p>`;"
+                        + " } });");
             node.serve(
                     "/plugins/action.js",
                     "export const praise = (rows, kit) => kit.toast(`${rows.map(row => row.name).join()} is fine`);");
@@ -154,16 +156,20 @@ class ContributionsIT {
                 var browser = Browser.wide(work)) {
             node.serve(
                     "/plugins/good.js",
-                    "import {LitElement, html} from 'shoal/kit.js'; customElements.define('x-good', class extends LitElement { render() { return html`<p>all is well</p>`; } });");
+                    "import {LitElement, html} from 'shoal/kit.js'; customElements.define('x-good', class extends"
+                            + " LitElement { render() { return html`<p>all is well</p>`; } });");
             node.serve(
                     "/plugins/made.js",
-                    "customElements.define('x-made', class extends HTMLElement { constructor() { super(); throw new Error('not made'); } });");
+                    "customElements.define('x-made', class extends HTMLElement { constructor() { super(); throw new"
+                            + " Error('not made'); } });");
             node.serve(
                     "/plugins/shown.js",
-                    "customElements.define('x-shown', class extends HTMLElement { connectedCallback() { throw new Error('not shown'); } });");
+                    "customElements.define('x-shown', class extends HTMLElement { connectedCallback() { throw new"
+                            + " Error('not shown'); } });");
             node.serve(
                     "/plugins/later.js",
-                    "customElements.define('x-later', class extends HTMLElement { connectedCallback() { setTimeout(() => { throw new Error('not later'); }, 50); } });");
+                    "customElements.define('x-later', class extends HTMLElement { connectedCallback() { setTimeout(()"
+                            + " => { throw new Error('not later'); }, 50); } });");
             node.serve("/plugins/wrong.js", "this is no module");
             node.transfers()
                     .contribute(

@@ -154,7 +154,8 @@ class EveryPageIT {
         try {
             for (var look : List.of("de", "zh", "rtl")) {
                 browser.run(
-                        "localStorage.setItem('shoal.language', arguments[0] === 'rtl' ? 'en' : arguments[0]); localStorage.setItem('shoal.direction', arguments[0])",
+                        "localStorage.setItem('shoal.language', arguments[0] === 'rtl' ? 'en' : arguments[0]);"
+                                + " localStorage.setItem('shoal.direction', arguments[0])",
                         look);
                 for (boolean phone : new boolean[] {false, true}) {
                     browser.metrics(phone ? 360 : 1280, phone ? 740 : 860, phone);

@@ -73,7 +73,8 @@ final class Gate implements Preprocessor {
         answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         answer.setHeader(
                 "Permissions-Policy",
-                "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()");
+                "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(),"
+                        + " payment=(), usb=()");
         answer.setHeader("Cache-Control", "no-store");
         // for all ports of this name at once (RFC 6797, 8.3): not from a port beside which others of this machine may
         // speak plain HTTP

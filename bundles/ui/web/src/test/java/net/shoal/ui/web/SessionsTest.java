@@ -140,7 +140,8 @@ class SessionsTest {
                 "shoal-sessions 1\nrubbish\n",
                 "shoal-sessions 1\n../../x 1 1\n",
                 "\u0000\u0000\u0000",
-                "shoal-sessions 1\n0000000000000000000000000000000000000000000000000000000000000000 1 99999999999999999999\n"
+                "shoal-sessions 1\n"
+                        + "0000000000000000000000000000000000000000000000000000000000000000 1 99999999999999999999\n"
             })
     void aFileThatCannotBeUnderstoodSignsNobodyIn(String content) throws IOException {
         Files.writeString(folder.resolve("sessions"), content);
