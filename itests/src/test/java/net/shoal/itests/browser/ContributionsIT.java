@@ -77,9 +77,9 @@ class ContributionsIT {
             node.serve(
                     "/plugins/panel.js",
                     "import {LitElement, html} from 'shoal/kit.js'; customElements.define('x-panel', class extends"
-                        + " LitElement { static properties = {transfer: {attribute: false}}; createRenderRoot() {"
-                        + " return this; } render() { return html`<p class=\"told\">about ${this.transfer?.name}</p>`;"
-                        + " } });");
+                            + " LitElement { static properties = {transfer: {attribute: false}}; createRenderRoot() {"
+                            + " return this; } render() { return html`<p class=\"told\">about ${this.transfer?.name}</p>`;"
+                            + " } });");
             node.serve(
                     "/plugins/action.js",
                     "export const praise = (rows, kit) => kit.toast(`${rows.map(row => row.name).join()} is fine`);");

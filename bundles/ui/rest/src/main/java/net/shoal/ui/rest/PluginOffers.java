@@ -46,21 +46,28 @@ final class PluginOffers {
     Offer take(String from, Source source, PluginJars jars)
             throws ApiException, IOException, InterruptedException, PluginException {
         begin();
+        try {
+            return receive(from, source, jars);
+        } finally {
+            end();
+        }
+    }
+
+    private Offer receive(String from, Source source, PluginJars jars)
+            throws ApiException, IOException, InterruptedException, PluginException {
         var copy = Files.createTempFile("shoal-plugin", ".jar"); // nobody else can read or replace it
         boolean kept = false;
         try {
             try (var out = new AtMost(Files.newOutputStream(copy), LARGEST)) {
                 source.writeTo(out);
             }
-            var seen = jars.look(copy);
-            var offer = keep(copy, from, seen);
+            var offer = keep(copy, from, jars.look(copy));
             kept = true;
             return offer;
         } finally {
             if (!kept) {
                 Files.deleteIfExists(copy);
             }
-            end();
         }
     }
 
