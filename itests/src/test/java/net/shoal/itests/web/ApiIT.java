@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
@@ -24,6 +26,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipInputStream;
 import net.shoal.itests.browser.GreetingPlugin;
 import net.shoal.itests.distribution.Running;
@@ -740,6 +744,7 @@ class ApiIT {
     void thePasswordIsSetAndOneSignsOut() throws Exception {
         change("PUT", "/api/v1/password", "/api/v1/password", 422, Map.of("password", "short"));
         var other = node.browser();
+        var heard = other.stream("/api/v1/events", Map.of()).body();
         change("PUT", "/api/v1/password", "/api/v1/password", 204, Map.of("password", "correct horse"));
         assertThat(other.get("/api/v1/node").statusCode()).isEqualTo(200);
         change(
@@ -749,6 +754,14 @@ class ApiIT {
                 204,
                 Map.of("password", "correct horse 2", "current", "correct horse", "signOutOthers", true));
         assertThat(other.get("/api/v1/node").statusCode()).isEqualTo(401);
+        var ended = CompletableFuture.supplyAsync(() -> {
+            try {
+                return heard.readAllBytes().length;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(ended.get(SECONDS, TimeUnit.SECONDS)).as("it hears no more").isPositive();
         change(
                 "PUT",
                 "/api/v1/password",

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleRoutes {
     private static final int LONGEST_TEXT = 2_000;
     private static final int LONGEST_PASSWORD = 1_000;
-    private static final String SIGNED_IN = "net.shoal.signedIn";
 
     private final Logins logins;
     private final Supplier<@Nullable ConsoleAddress> address;
@@ -38,27 +37,24 @@ final class ConsoleRoutes {
     }
 
     private void session(Exchange exchange) throws IOException {
-        boolean ends =
-                exchange.request().getAttribute(SIGNED_IN) instanceof Instant until && until.isBefore(Instant.MAX);
         exchange.json(Json.object(
-                "expires", ends ? (Long) ((Instant) exchange.request().getAttribute(SIGNED_IN)).toEpochMilli() : null,
+                "expires",
+                exchange.endsWithItsSession()
+                        ? (Long) ((Instant) exchange.request().getAttribute(Api.SIGNED_IN)).toEpochMilli()
+                        : null,
                 "password", logins.hasPassword(),
                 "secure", exchange.request().isSecure()));
     }
 
-    private static String cookie(Exchange exchange) {
-        return "shoal-" + exchange.request().getLocalPort();
-    }
-
     private void signOut(Exchange exchange) {
-        exchange.cookie(cookie(exchange)).ifPresent(logins::close);
+        exchange.session().ifPresent(logins::close);
         exchange.response()
-                .addHeader("Set-Cookie", cookie(exchange) + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+                .addHeader("Set-Cookie", exchange.sessionCookie() + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
         exchange.nothing();
     }
 
     private void signOutOthers(Exchange exchange) throws ApiException {
-        console().signOut(exchange.cookie(cookie(exchange)));
+        console().signOut(exchange.session());
         exchange.nothing();
     }
 
@@ -90,7 +86,7 @@ final class ConsoleRoutes {
             throw ApiException.failed(String.valueOf(e.getMessage()), "").at("password");
         }
         if (others) {
-            console.signOut(exchange.cookie(cookie(exchange)));
+            console.signOut(exchange.session());
         }
         exchange.nothing();
     }

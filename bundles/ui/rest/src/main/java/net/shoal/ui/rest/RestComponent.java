@@ -133,7 +133,7 @@ public final class RestComponent {
                 uploadFolder,
                 this::capabilities);
         routes.addAll(new ConsoleRoutes(logins, () -> address, contributions).routes());
-        routes.addAll(new EventRoutes(feed, new FeedPace(feed, timer)).routes());
+        routes.addAll(new EventRoutes(feed, new FeedPace(feed, timer), logins).routes());
         routes.addAll(new TransferRoutes(transfers, new Changes(network), new Links(links), downloads).routes());
         var bytes = new ContentBytes(reading);
         routes.addAll(new ContentRoutes(transfers, bytes).routes());

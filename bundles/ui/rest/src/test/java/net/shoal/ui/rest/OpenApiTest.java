@@ -23,7 +23,7 @@ class OpenApiTest {
         var routes = new ArrayList<Route>();
         var folder = Path.of("/");
         routes.addAll(new ConsoleRoutes(null, null, null).routes());
-        routes.addAll(new EventRoutes(null, null).routes());
+        routes.addAll(new EventRoutes(null, null, null).routes());
         routes.addAll(new TransferRoutes(null, null, null, folder).routes());
         routes.addAll(new ContentRoutes(null, null).routes());
         routes.addAll(new ArchiveRoutes(null, null).routes());
