@@ -42,8 +42,10 @@ final class ConsoleRoutes {
                 exchange.endsWithItsSession()
                         ? (Long) ((Instant) exchange.request().getAttribute(Api.SIGNED_IN)).toEpochMilli()
                         : null,
-                "password", logins.hasPassword(),
-                "secure", exchange.request().isSecure()));
+                "password",
+                logins.hasPassword(),
+                "secure",
+                exchange.request().isSecure()));
     }
 
     private void signOut(Exchange exchange) {

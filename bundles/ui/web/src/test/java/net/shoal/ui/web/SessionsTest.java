@@ -136,15 +136,15 @@ class SessionsTest {
     @ValueSource(
             strings = {
                 "",
-                "shoal-sessions 2\n",
-                "shoal-sessions 1\nrubbish\n",
-                "shoal-sessions 1\n../../x 1 1\n",
+                "shoal-sessions 2|",
+                "shoal-sessions 1|rubbish|",
+                "shoal-sessions 1|../../x 1 1|",
                 "\u0000\u0000\u0000",
-                "shoal-sessions 1\n"
-                        + "0000000000000000000000000000000000000000000000000000000000000000 1 99999999999999999999\n"
+                "shoal-sessions 1|"
+                        + "0000000000000000000000000000000000000000000000000000000000000000 1 99999999999999999999|"
             })
     void aFileThatCannotBeUnderstoodSignsNobodyIn(String content) throws IOException {
-        Files.writeString(folder.resolve("sessions"), content);
+        Files.writeString(folder.resolve("sessions"), content.replace('|', '\n'));
         theNodeStarts();
         assertThat(sessions.size()).isZero();
         var session = sessions.open();
