@@ -66,22 +66,8 @@ final class ConsoleNode implements AutoCloseable {
         return Browser.signedIn(console, loginUrl());
     }
 
-    /** As a user does. */
     void setPassword(String password) throws IOException, InterruptedException {
-        var log = folder.resolve("set.log");
-        var running = Running.start(new ProcessBuilder(
-                        Distribution.ofThisBuild().launcher().toString(),
-                        "console",
-                        "--password",
-                        "--home",
-                        node.home().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile()));
-        try (var in = running.getOutputStream()) {
-            in.write((password + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        assertThat(running.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(running.exitValue()).as(Running.tail(log)).isZero();
+        ConsolePassword.set(node, password);
     }
 
     static ObjectMapper json() {

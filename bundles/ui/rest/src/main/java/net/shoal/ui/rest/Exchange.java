@@ -3,6 +3,7 @@ package net.shoal.ui.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -97,6 +98,20 @@ record Exchange(HttpServletRequest request, HttpServletResponse response, Map<St
 
     Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeader(name));
+    }
+
+    /** True for a browser, whose session may end; false for a program that sends the password. */
+    boolean endsWithItsSession() {
+        return request.getAttribute(Api.SIGNED_IN) instanceof Instant until && until.isBefore(Instant.MAX);
+    }
+
+    /** Name of the cookie that the door gives browsers. */
+    String sessionCookie() {
+        return Entrance.cookie(request.getLocalPort());
+    }
+
+    Optional<String> session() {
+        return cookie(sessionCookie());
     }
 
     Optional<String> cookie(String name) {

@@ -20,7 +20,9 @@ import net.shoal.api.library.History;
 import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
+import net.shoal.api.net.WebDownload;
 import net.shoal.api.node.Home;
+import net.shoal.api.node.PluginJars;
 import net.shoal.api.node.Plugins;
 import net.shoal.api.node.Settings;
 import net.shoal.api.node.UserFolder;
@@ -60,6 +62,7 @@ public final class RestComponent {
     private final Set<Discovery> discoveries = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
     private final Uploads uploads;
+    private final PluginOffers offers;
     private final Feed feed;
     private final List<Route> routes = new ArrayList<>();
     private final List<ServiceRegistration<?>> registered = new ArrayList<>();
@@ -75,6 +78,12 @@ public final class RestComponent {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PluginJars jars;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable ConsoleAddress address;
 
     @Activate
@@ -85,6 +94,7 @@ public final class RestComponent {
             @Reference Settings settings,
             @Reference FrontDoor frontDoor,
             @Reference Network network,
+            @Reference WebDownload download,
             @Reference TransferEngine engine,
             @Reference ContentReading reading,
             @Reference ShareLibrary library,
@@ -122,15 +132,18 @@ public final class RestComponent {
                 uploadFolder,
                 this::capabilities);
         routes.addAll(new ConsoleRoutes(logins, () -> address, contributions).routes());
-        routes.addAll(new EventRoutes(feed, new FeedPace(feed, timer)).routes());
+        routes.addAll(new EventRoutes(feed, new FeedPace(feed, timer), logins).routes());
         routes.addAll(new TransferRoutes(transfers, new Changes(network), new Links(links), downloads).routes());
-        routes.addAll(new ContentRoutes(transfers, reading).routes());
+        var bytes = new ContentBytes(reading);
+        routes.addAll(new ContentRoutes(transfers, bytes).routes());
+        routes.addAll(new ArchiveRoutes(transfers, bytes).routes());
         routes.addAll(new ShareRoutes(library, transfers, preparations).routes());
         routes.addAll(new UploadRoutes(uploads, preparations).routes());
         routes.addAll(new Folders(UserFolder.home(), downloads).routes());
         routes.addAll(new HistoryRoutes(history).routes());
         routes.addAll(new SettingRoutes(settings).routes());
-        routes.addAll(new PluginRoutes(() -> plugins).routes());
+        offers = new PluginOffers(clock::millis);
+        routes.addAll(new PluginRoutes(new PluginRoutes.Parts(() -> plugins, () -> jars, download), offers).routes());
         routes.addAll(new NodeRoutes(facts, transfers, checks).routes());
     }
 
@@ -167,6 +180,7 @@ public final class RestComponent {
         timer.shutdownNow();
         timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         uploads.close();
+        offers.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

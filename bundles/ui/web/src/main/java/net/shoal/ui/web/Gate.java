@@ -21,6 +21,8 @@ final class Gate implements Preprocessor {
     /** Attribute of requests: until when the browser is signed in ({@code Instant}), or {@code Boolean.TRUE} for a program. */
     static final String SIGNED_IN = "net.shoal.signedIn";
 
+    private static final int HTTPS_PORT = 443;
+
     private final Door door;
     private final FelixConsole felixConsole;
 
@@ -43,7 +45,7 @@ final class Gate implements Preprocessor {
                 if (facts.path().startsWith(Door.FELIX_CONSOLE)) {
                     felixPolicy(answer);
                     if (!felixConsole.isReady()) {
-                        LoginAssets.startsSoon(answer);
+                        LoginAssets.startsSoon(asked, answer);
                         return;
                     }
                 }
@@ -69,9 +71,12 @@ final class Gate implements Preprocessor {
         answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         answer.setHeader(
                 "Permissions-Policy",
-                "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()");
+                "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(),"
+                        + " payment=(), usb=()");
         answer.setHeader("Cache-Control", "no-store");
-        if (asked.isSecure()) {
+        // for all ports of this name at once (RFC 6797, 8.3): not from a port beside which others of this machine may
+        // speak plain HTTP
+        if (asked.isSecure() && asked.getLocalPort() == HTTPS_PORT) {
             answer.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
     }
