@@ -1,23 +1,15 @@
 package net.shoal.itests.web;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import net.shoal.itests.distribution.Distribution;
 import net.shoal.itests.distribution.NodeProcess;
-import net.shoal.itests.distribution.Running;
 
 /** A packaged node with its console open, on loopback. Its downloads and uploads lie beside its home. */
 final class ConsoleNode implements AutoCloseable {
-    private static final int SECONDS = 60;
-
     private final NodeProcess node;
     private final URI console;
     private final Path folder;

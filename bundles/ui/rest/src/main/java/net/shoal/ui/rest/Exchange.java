@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.shoal.api.console.Entrance;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. */
