@@ -1,5 +1,5 @@
 """Nodes of libtorrent in the DHT, in this process: dht.py COUNT ENTRY..., one at 10.77.100+i.1:6881 each, so each in a /24 of its own; where
-SHOAL_V6 is set, at [fd77:100+i::1]:6881. They know each other and what is at the ENTRYs. It is told what to do by one JSON object a line:
+SHOAL_V6 is set, at [fd77:100+i::1]:6881, and where SHOAL_BLOCK is set, within that instead of 10.77. They know each other and what is at the ENTRYs. It is told what to do by one JSON object a line:
 
     {"op": "announce", "node": I, "hash": HEX}             it wants that torrent from now on, and is found at its own port
     {"op": "find", "node": I, "hash": HEX}                 the peers that it finds, within some seconds
@@ -21,6 +21,7 @@ import libtorrent as lt
 
 PORT = 6881
 FIND_SECONDS = 15
+BLOCK = os.environ.get("SHOAL_BLOCK", "10.77")
 V6 = bool(os.environ.get("SHOAL_V6"))
 
 
@@ -34,7 +35,7 @@ def tell(event, message=""):
 
 class Node:
     def __init__(self, index):
-        self.ip = "fd77:%d::1" % (100 + index) if V6 else "10.77.%d.1" % (100 + index)
+        self.ip = "fd77:%d::1" % (100 + index) if V6 else "%s.%d.1" % (BLOCK, 100 + index)
         self.alerts = []
         self.session = lt.session({
             "listen_interfaces": endpoint(self.ip, PORT), "outgoing_interfaces": self.ip,

@@ -1,6 +1,8 @@
 package net.shoal.library;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +16,8 @@ import net.shoal.api.transfer.TransferState;
 /** The last things that happened; bounded. Safe for use from any thread. */
 final class Events {
     static final int MOST = 2_000;
+    /** Longer than all that a bulk action does takes; a clock that was put back by more is believed. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long changes;
@@ -28,8 +32,22 @@ final class Events {
         if (entries.size() >= MOST) {
             entries.removeFirst();
         }
-        entries.addLast(entry);
+        entries.addLast(moved(entry, momentOfItsOwn(entry.at())));
         changes++;
+    }
+
+    private static Entry moved(Entry entry, Instant at) {
+        return new Entry(at, entry.event(), entry.id(), entry.name(), entry.size(), entry.path(), entry.message());
+    }
+
+    /** Whoever turns pages goes by milliseconds: of many at once, each is a little later than the one before. */
+    private Instant momentOfItsOwn(Instant at) {
+        var millis = at.truncatedTo(ChronoUnit.MILLIS);
+        var last = entries.peekLast();
+        boolean isTaken = last != null
+                && !millis.isAfter(last.at())
+                && Duration.between(millis, last.at()).compareTo(AT_ONCE) < 0;
+        return isTaken ? last.at().plusMillis(1) : millis;
     }
 
     /** What of it is worth to be remembered. */

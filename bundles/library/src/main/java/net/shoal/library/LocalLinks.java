@@ -1,8 +1,10 @@
 package net.shoal.library;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,7 +14,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import net.shoal.api.library.ContentLinks;
 import net.shoal.api.library.LinkException;
-import net.shoal.api.net.Network;
+import net.shoal.api.net.DownloadException;
+import net.shoal.api.net.WebDownload;
 import net.shoal.api.transfer.AddRequest.Source;
 import net.shoal.base.metainfo.MagnetLink;
 import net.shoal.base.metainfo.MetainfoException;
@@ -26,19 +29,23 @@ import org.osgi.service.component.annotations.Reference;
 /** What a link leads to. Those that must be asked for are, on a few threads that may block. */
 @Component(service = ContentLinks.class)
 public final class LocalLinks implements ContentLinks {
-    private static final int MAX_BYTES = MetainfoReader.Limits.DEFAULT.metainfoBytes();
+    private static final WebDownload.Terms TERMS = new WebDownload.Terms(
+            "a .torrent",
+            "application/x-bittorrent, */*;q=0.1",
+            MetainfoReader.Limits.DEFAULT.metainfoBytes(),
+            Duration.ofSeconds(60));
     private static final int AT_ONCE = 4;
     private static final int MAX_WAITING = 100;
     private static final long CLOSE_SECONDS = 5;
 
     private final MetainfoReader reader = new MetainfoReader();
-    private final TorrentDownload download;
+    private final WebDownload download;
     private final PublishedNow published;
     private final ThreadPoolExecutor threads;
 
     @Activate
-    public LocalLinks(@Reference Network network, @Reference PublishedNow published) {
-        this.download = new TorrentDownload(network, MAX_BYTES);
+    public LocalLinks(@Reference WebDownload download, @Reference PublishedNow published) {
+        this.download = download;
         this.published = published;
         this.threads = new ThreadPoolExecutor(
                 AT_ONCE, AT_ONCE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
@@ -91,8 +98,12 @@ public final class LocalLinks implements ContentLinks {
     }
 
     private Source fetch(URI url) throws LinkException, InterruptedException {
+        var torrent = new ByteArrayOutputStream();
         try {
-            return new Source.Torrent(reader.metainfo(ByteBuffer.wrap(download.fetch(url))));
+            download.fetch(url, TERMS, torrent);
+            return new Source.Torrent(reader.metainfo(ByteBuffer.wrap(torrent.toByteArray())));
+        } catch (DownloadException e) {
+            throw new LinkException(String.valueOf(e.getMessage()), e.hint());
         } catch (MetainfoException e) {
             throw new LinkException(url + ": " + e.getMessage(), "");
         }

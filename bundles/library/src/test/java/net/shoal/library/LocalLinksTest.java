@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import net.shoal.api.net.NetworkScope;
+import net.shoal.api.library.LinkException;
+import net.shoal.api.net.DownloadException;
 import net.shoal.api.transfer.AddRequest.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LocalLinksTest {
     private static final String HEX = "0123456789abcdef0123456789abcdef01234567";
-    private final LocalLinks links = new LocalLinks(new FakeNetwork(NetworkScope.LOOPBACK), new PublishedNow());
+    private final LocalLinks links = new LocalLinks(
+            (url, terms, to) -> {
+                throw new DownloadException(url + " cannot be fetched: it is " + terms.kind(), "wait");
+            },
+            new PublishedNow());
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -36,7 +41,10 @@ class LocalLinksTest {
         assertThatThrownBy(() -> resolve("magnet:?xt=urn:btih:12")).hasMessageContaining("infohash");
         assertThatThrownBy(() -> resolve("http://a b/c")).hasMessageContaining("no valid URL");
         assertThatThrownBy(() -> resolve("http://203.0.113.7/x.torrent"))
-                .hasMessageContaining("beyond the network scope");
+                .cause()
+                .isInstanceOfSatisfying(
+                        LinkException.class, e -> assertThat(e.hint()).isEqualTo("wait"))
+                .hasMessage("http://203.0.113.7/x.torrent cannot be fetched: it is a .torrent");
     }
 
     @Test

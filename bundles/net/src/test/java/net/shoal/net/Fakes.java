@@ -4,11 +4,14 @@ import io.netty.channel.IoEventLoopGroup;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import net.shoal.api.net.Network;
@@ -78,9 +81,20 @@ final class Fakes {
             return loops;
         }
 
+        /** Looks literals up, and gives those the scope permits. */
         @Override
         public CompletionStage<List<InetAddress>> resolve(String host) {
-            throw new UnsupportedOperationException();
+            try {
+                var permitted = Arrays.stream(InetAddress.getAllByName(host))
+                        .filter(scope::permits)
+                        .toList();
+                return permitted.isEmpty()
+                        ? CompletableFuture.failedFuture(
+                                new UnknownHostException(host + " is beyond the network scope"))
+                        : CompletableFuture.completedFuture(permitted);
+            } catch (UnknownHostException e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import net.shoal.api.node.Plugin;
 import net.shoal.api.node.Plugin.State;
 import net.shoal.api.node.PluginException;
+import net.shoal.api.node.PluginJars;
 import net.shoal.api.node.Plugins;
 import org.osgi.framework.Version;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The plugins of this node. Changes are made one after the other, under a lock; anyone may look meanwhile. The folder knows of each step
  * before it is taken, so a node that ends in the midst of one finds its way.
  */
-final class LocalPlugins implements Plugins {
+final class LocalPlugins implements Plugins, PluginJars {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPlugins.class);
     private static final int NAMED_BY_DIGITS = 8;
     private static final int CLOSE_SECONDS = 5;
@@ -176,10 +177,7 @@ final class LocalPlugins implements Plugins {
         return changing(() -> {
             var received = folder.receive(source);
             try {
-                var jar = PluginJar.read(received, limits);
-                if (host.isOfTheNode(jar.name())) {
-                    throw Refusal.of(jar.name() + " is a part of the node itself");
-                }
+                var jar = read(received);
                 var before = Optional.ofNullable(slots.get(jar.name()));
                 check(jar, before, replacing);
                 var fileName = jar.name() + "-" + jar.version() + "-"
@@ -189,6 +187,30 @@ final class LocalPlugins implements Plugins {
                         : replace(before.get(), jar, received, fileName);
                 startThoseThatLacked();
                 return slots.getOrDefault(jar.name(), after).view();
+            } finally {
+                Files.deleteIfExists(received);
+            }
+        });
+    }
+
+    private PluginJar read(Path received) throws PluginException, IOException {
+        var jar = PluginJar.read(received, limits);
+        if (host.isOfTheNode(jar.name())) {
+            throw Refusal.of(jar.name() + " is a part of the node itself");
+        }
+        return jar;
+    }
+
+    @Override
+    public Seen look(Path source) throws PluginException {
+        return changing(() -> {
+            var received = folder.receive(source);
+            try {
+                var jar = read(received);
+                var installed = Optional.ofNullable(slots.get(jar.name()))
+                        .map(slot -> slot.entry().version());
+                return new Seen(
+                        jar.name(), jar.version().toString(), jar.contents(), jar.lacks(host.offers()), installed);
             } finally {
                 Files.deleteIfExists(received);
             }

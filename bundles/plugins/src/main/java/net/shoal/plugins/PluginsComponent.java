@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import net.shoal.api.node.Home;
 import net.shoal.api.node.Plugin;
 import net.shoal.api.node.PluginException;
+import net.shoal.api.node.PluginJars;
 import net.shoal.api.node.Plugins;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -27,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * started once the bundles of the node have been, on a thread of their own: a node is ready without waiting for them.
  */
 @Component(
-        service = {Plugins.class, PluginsComponent.class},
+        service = {Plugins.class, PluginJars.class, PluginsComponent.class},
         immediate = true)
-public final class PluginsComponent implements Plugins {
+public final class PluginsComponent implements Plugins, PluginJars {
     private static final Logger LOG = LoggerFactory.getLogger(PluginsComponent.class);
     /** The launcher's word for a node without plugins. */
     static final String SAFE = "shoal.safe";
@@ -40,6 +41,7 @@ public final class PluginsComponent implements Plugins {
     private final BundleContext context;
     private final boolean safe;
     private final Plugins plugins;
+    private final PluginJars jars;
     private final List<Path> strangers;
     private final Thread starting;
 
@@ -51,6 +53,7 @@ public final class PluginsComponent implements Plugins {
         var host = new FrameworkHost(context, components, PLUGIN_MILLIS);
         var settings = new SettingsFiles(home.root().resolve("etc"));
         Plugins made;
+        PluginJars looked;
         var found = List.<Path>of();
         Runnable start = () -> {};
         try {
@@ -60,11 +63,15 @@ public final class PluginsComponent implements Plugins {
             local.loadAll();
             start = local::startAll;
             made = local;
+            looked = local;
         } catch (IOException e) {
             LOG.error("No plugin runs: {}", e.getMessage());
-            made = new UnusablePlugins(String.valueOf(e.getMessage()));
+            var unusable = new UnusablePlugins(String.valueOf(e.getMessage()));
+            made = unusable;
+            looked = unusable;
         }
         plugins = made;
+        jars = looked;
         strangers = found;
         strangers.forEach(jar -> LOG.warn("{} is not installed; `plugins install {}` does it", jar, jar));
         var work = start;
@@ -133,6 +140,11 @@ public final class PluginsComponent implements Plugins {
     @Override
     public Plugin install(Path jar, Replacing replacing) throws PluginException {
         return plugins.install(jar, replacing);
+    }
+
+    @Override
+    public Seen look(Path jar) throws PluginException {
+        return jars.look(jar);
     }
 
     @Override

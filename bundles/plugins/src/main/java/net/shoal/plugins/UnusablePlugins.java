@@ -4,10 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import net.shoal.api.node.Plugin;
 import net.shoal.api.node.PluginException;
+import net.shoal.api.node.PluginJars;
 import net.shoal.api.node.Plugins;
 
 /** In place of the plugins where it is not known which there are; nothing is touched, so nothing is lost. */
-record UnusablePlugins(String why) implements Plugins {
+record UnusablePlugins(String why) implements Plugins, PluginJars {
     @Override
     public List<Plugin> list() {
         return List.of();
@@ -15,6 +16,11 @@ record UnusablePlugins(String why) implements Plugins {
 
     @Override
     public Plugin install(Path jar, Replacing replacing) throws PluginException {
+        throw refusal();
+    }
+
+    @Override
+    public Seen look(Path jar) throws PluginException {
         throw refusal();
     }
 

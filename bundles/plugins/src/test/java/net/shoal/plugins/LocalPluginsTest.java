@@ -86,6 +86,22 @@ class LocalPluginsTest {
     }
 
     @Test
+    void whatIsLookedAtIsToldAndNotInstalled() throws Exception {
+        var seen = plugins.look(jar(PACK, "1.0.0"));
+        assertThat(seen.name()).isEqualTo(PACK);
+        assertThat(seen.version()).isEqualTo("1.0.0");
+        assertThat(seen.installed()).isEmpty();
+        assertThat(seen.contents().signer()).isEmpty();
+        assertThat(plugins.list()).isEmpty();
+        assertThat(jars()).isEmpty();
+        install("1.0.0");
+        assertThat(plugins.look(jar(PACK, "2.0.0")).installed()).contains("1.0.0");
+        assertThat(only().version()).isEqualTo("1.0.0");
+        var none = Files.writeString(home.resolve("none.jar"), "no jar");
+        assertThatThrownBy(() -> plugins.look(none)).isInstanceOf(PluginException.class);
+    }
+
+    @Test
     void whatIsRemovedIsGone() throws Exception {
         install("1.0.0");
         assertThat(plugins.remove(PACK, false)).isEmpty();

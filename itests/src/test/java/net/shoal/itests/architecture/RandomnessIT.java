@@ -34,19 +34,29 @@ class RandomnessIT {
             "net.shoal.discovery.tracker.Trackers", "which of a tracker's addresses is asked");
 
     /** Who makes what nobody may guess. */
-    private static final Map<String, String> SECRET = Map.of(
-            "net.shoal.engine.TransferEngineComponent", "our peer id",
-            "net.shoal.discovery.tracker.TrackerDiscovery", "the key that tells trackers who we are",
-            "net.shoal.discovery.tracker.UdpSockets", "transaction ids, by which answers are believed (BEP 15)",
-            "net.shoal.discovery.dht.DhtLoop",
-                    "ids, transaction ids and tokens, by which answers and announces are believed (BEP 5)",
-            "net.shoal.discovery.lsd.LsdDiscovery", "the cookie by which we know our own announcements again",
-            "net.shoal.discovery.mdns.MdnsDiscovery", "a host name that nobody else has",
-            "net.shoal.tracker.Serving", "connection ids, by which addresses are believed (BEP 15)",
-            "net.shoal.secure.mse.MseLayer", "private keys and padding",
-            "net.shoal.ui.web.Console", "login tokens, sessions, salts of passwords and serial numbers of certificates",
-            "net.shoal.ui.rest.RestComponent",
-                    "the name of a run, so that events of another are not taken for its own");
+    private static final Map<String, String> SECRET = Map.ofEntries(
+            Map.entry("net.shoal.engine.TransferEngineComponent", "our peer id"),
+            Map.entry("net.shoal.discovery.tracker.TrackerDiscovery", "the key that tells trackers who we are"),
+            Map.entry(
+                    "net.shoal.discovery.tracker.UdpSockets",
+                    "transaction ids, by which answers are believed (BEP 15)"),
+            Map.entry(
+                    "net.shoal.discovery.dht.DhtLoop",
+                    "ids, transaction ids and tokens, by which answers and announces are believed (BEP 5)"),
+            Map.entry(
+                    "net.shoal.discovery.lsd.LsdDiscovery", "the cookie by which we know our own announcements again"),
+            Map.entry("net.shoal.discovery.mdns.MdnsDiscovery", "a host name that nobody else has"),
+            Map.entry("net.shoal.tracker.Serving", "connection ids, by which addresses are believed (BEP 15)"),
+            Map.entry("net.shoal.secure.mse.MseLayer", "private keys and padding"),
+            Map.entry(
+                    "net.shoal.ui.web.Console",
+                    "login tokens, sessions, salts of passwords and serial numbers of certificates"),
+            Map.entry(
+                    "net.shoal.ui.rest.RestComponent",
+                    "the name of a run, so that events of another are not taken for its own"),
+            Map.entry(
+                    "net.shoal.ui.rpc.transmission.TransmissionServlet",
+                    "the session id that requests bring, so that no page can make a browser send one"));
 
     private static final Set<String> GENERATORS = Set.of(
             "java.util.Random",

@@ -21,6 +21,10 @@ class EveryPageIT {
     private static final Map<String, String> PAGES = pages();
     private static final List<String> THEMES = List.of("light", "dark");
 
+    /** One where everything is turned round shows what is not. */
+    private static final List<String> IN_OTHER_LANGUAGES =
+            List.of("transfers", "transfer-overview", "speed", "settings", "style");
+
     @TempDir
     static Path work;
 
@@ -150,17 +154,20 @@ class EveryPageIT {
         try {
             for (var look : List.of("de", "zh", "rtl")) {
                 browser.run(
-                        "localStorage.setItem('shoal.language', arguments[0] === 'rtl' ? 'en' : arguments[0]); localStorage.setItem('shoal.direction', arguments[0])",
+                        "localStorage.setItem('shoal.language', arguments[0] === 'rtl' ? 'en' : arguments[0]);"
+                                + " localStorage.setItem('shoal.direction', arguments[0])",
                         look);
                 for (boolean phone : new boolean[] {false, true}) {
                     browser.metrics(phone ? 360 : 1280, phone ? 740 : 860, phone);
-                    for (var page : List.of("transfers", "transfer-overview", "speed", "settings")) {
+                    for (var page : look.equals("rtl") ? PAGES.keySet() : IN_OTHER_LANGUAGES) {
                         browser.open(node.address().resolve("/" + PAGES.get(page)));
-                        browser.run("location.reload()");
+                        browser.run("window.before = true; location.reload()");
                         browser.until(
                                 "drawn anew",
-                                () -> browser.has("main h1")
-                                        && browser.has(page.equals("transfers") ? ".row .name" : "main .card"));
+                                () -> Boolean.TRUE.equals(browser.run("return !window.before"))
+                                        && browser.has("main h1")
+                                        && !browser.has("main .spinner:not(.card *)")
+                                        && (!page.equals("transfers") || browser.has(".row .name")));
                         var name = page + (phone ? "-phone-" : "-desk-") + look;
                         browser.picture(name);
                         browser.assertNothingStandsOut(name);
@@ -169,6 +176,10 @@ class EveryPageIT {
                 assertThat(browser.run("return document.documentElement.dir"))
                         .isEqualTo(look.equals("rtl") ? "rtl" : "ltr");
             }
+            assertThat(browser.runAsync(
+                            "const done = arguments[0]; import('/app/i18n.js').then(own => done(own.size(5e9)))"))
+                    .as("a figure stays before its unit")
+                    .isEqualTo("\u20685 GB\u2069");
         } finally {
             browser.run("localStorage.clear()");
         }

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,7 @@ final class FakeTransfers implements AutoCloseable {
     private final Map<String, ObjectNode> rows = new LinkedHashMap<>();
     private final Random random = new Random(6);
     private final int moving;
+    private final Queue<ObjectNode> notices = new ConcurrentLinkedQueue<>();
     private volatile boolean open = true;
     private ArrayNode contributions = FakeNode.JSON.createArrayNode();
     private boolean contributionsChanged;
@@ -91,6 +94,16 @@ final class FakeTransfers implements AutoCloseable {
     synchronized void contribute(JsonNode... all) {
         contributions = FakeNode.JSON.createArrayNode().addAll(List.of(all));
         contributionsChanged = true;
+    }
+
+    /** Told to the browser that looks. */
+    void notice(String event, String id, String name, String message) {
+        notices.add(FakeNode.JSON
+                .createObjectNode()
+                .put("event", event)
+                .put("id", id)
+                .put("name", name)
+                .put("message", message));
     }
 
     private ObjectNode row(int i) {
@@ -144,6 +157,9 @@ final class FakeTransfers implements AutoCloseable {
                 return;
             }
             write(out, "delta", delta());
+            for (var notice = notices.poll(); notice != null; notice = notices.poll()) {
+                write(out, "notice", notice);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package net.shoal.itests.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -70,8 +71,21 @@ class FirstMinutesIT {
             desk.click("dialog[open] .button.primary", "Done");
             desk.find(".row .name", "letter.txt");
             assertThat(desk.complaints()).isEmpty();
+            signOut(desk);
             return link;
         }
+    }
+
+    private static void signOut(Browser desk) {
+        var console = String.valueOf(desk.run("return location.origin + '/'"));
+        desk.click("nav.side .side-foot .icon-button[aria-label='Sign out']");
+        desk.find("main", "shoal console");
+        assertThat(String.valueOf(desk.run("return location.pathname"))).isEqualTo("/login");
+        desk.picture("real-signed-out-desk");
+        desk.open(URI.create(console));
+        assertThat(String.valueOf(desk.run("return location.pathname")))
+                .as("there is no way back in")
+                .isEqualTo("/login");
     }
 
     private static void receive(Browser phone, ConsoleNode node, String link, Path target) {

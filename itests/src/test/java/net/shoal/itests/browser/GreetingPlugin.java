@@ -12,8 +12,8 @@ import java.util.zip.ZipEntry;
 import org.example.greeting.Greeting;
 
 /** A bundle that adds a page to the console, as a plugin's maker would write it. */
-final class GreetingPlugin {
-    static final String NAME = "org.example.greeting";
+public final class GreetingPlugin {
+    public static final String NAME = "org.example.greeting";
 
     private static final String MODULE =
             """
@@ -30,7 +30,7 @@ final class GreetingPlugin {
 
     private GreetingPlugin() {}
 
-    static Path write(Path folder) throws IOException {
+    public static Path write(Path folder) throws IOException {
         var manifest = new Manifest();
         var headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");

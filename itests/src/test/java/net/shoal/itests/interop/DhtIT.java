@@ -134,12 +134,7 @@ class DhtIT {
         }
         var shoal = shoals.get(0);
         for (int i = 0; i < HASHES; i++) {
-            shoal.control()
-                    .begin(
-                            "get",
-                            "magnet:?xt=urn:btih:" + hash(i),
-                            "--to",
-                            folder.resolve("none").toString());
+            want(shoal, hash(i));
         }
 
         await(shoal, () -> announced(shoal).size() == HASHES);
@@ -284,12 +279,7 @@ class DhtIT {
             await(shoal, () -> known(shoal, "IPv6") >= ENOUGH);
             for (int i = 0; i < count; i++) {
                 others.announce(i, hash(1_000 + i));
-                shoal.control()
-                        .begin(
-                                "get",
-                                "magnet:?xt=urn:btih:" + hash(1_000 + i),
-                                "--to",
-                                folder.resolve("none").toString());
+                want(shoal, hash(1_000 + i));
             }
             await(shoal, () -> announced(shoal).size() == count);
             for (int i = 0; i < count; i++) {
@@ -297,6 +287,79 @@ class DhtIT {
             }
             await(shoal, () -> finders(shoal).size() == count);
         }
+    }
+
+    /**
+     * Where addresses are those of the internet, ids have to fit them (BEP 42), each /24 counts once, and strangers have to prove themselves. Nodes
+     * of all three others are among ours, and none of them stops answering.
+     */
+    @Test
+    void allKindsOfNodesOnTheInternetFindEachOtherAndGoOnAnsweringUs() throws Exception {
+        int count = 20;
+        try (var wide = NetworkNamespace.create();
+                var others = DhtNodes.inTheInternet(wide, count, folder.resolve("libtorrent-wide.log"), List.of());
+                var transmission = resident(OtherClient.TRANSMISSION, wide, "45.77.72.1");
+                var aria2 = resident(OtherClient.ARIA2, wide, "45.77.71.1");
+                var watch = new DhtWatch(wide, "45.77.61.1");
+                var shoal = inTheInternet(wide, "45.77.61.1", 0);
+                var second = inTheInternet(wide, "45.77.62.1", 1)) {
+            await(shoal, () -> known(shoal) >= count - 4 && known(second) >= count - 4);
+            for (int i = 0; i < HASHES; i++) {
+                others.announce(i % count, hash(2_000 + i));
+                want(shoal, hash(2_000 + i));
+            }
+            await(shoal, () -> announced(shoal).size() == HASHES);
+            for (int i = 0; i < HASHES; i++) {
+                assertThat(others.find((i + 7) % count, hash(2_000 + i))).contains(shoal.address());
+            }
+            await(shoal, () -> finders(shoal).size() == HASHES);
+            assertThat(shoal.doctor()).contains("they see this node at 45.77.61.1");
+            assertThat(others.blocked()).doesNotContain("45.77.6");
+
+            var counts = watch.end();
+            System.out.println("asked, answered and asked by: " + counts);
+            counts.fields()
+                    .forEachRemaining(each -> assertThat(each.getValue().get(1).asInt())
+                            .as("what %s answers of what it is asked: %s", each.getKey(), each.getValue())
+                            .isGreaterThanOrEqualTo(each.getValue().get(0).asInt() * 9 / 10 - 2));
+            for (var host : List.of(transmission.address(), aria2.address())) {
+                assertThat(counts.path(host.replaceAll(":.*", "")).path(1).asInt())
+                        .as("answers of " + host)
+                        .isPositive();
+            }
+        }
+    }
+
+    /** One that takes part for as long as the test goes on, with something to share, without which aria2 does not. */
+    private DrivenClient resident(OtherClient kind, NetworkNamespace network, String host) throws Exception {
+        var name = "resident-" + kind.name().toLowerCase(java.util.Locale.ROOT);
+        var content = Content.FOLDER.write(Files.createDirectories(folder.resolve(name + "-has")), name);
+        var client = DrivenClient.inDht(kind, network, host, folder.resolve(name), DhtNodes.internetAddress(3));
+        client.get(torrent(content).toString(), content.getParent(), Optional.empty())
+                .get(SECONDS, TimeUnit.SECONDS);
+        return client;
+    }
+
+    private ShoalClient inTheInternet(NetworkNamespace network, String host, int entry) throws IOException {
+        return new ShoalClient(
+                network,
+                host,
+                folder.resolve("wide" + entry + "/home"),
+                "--net",
+                "internet",
+                "--set",
+                "net.shoal.discovery.dht:routers=" + DhtNodes.internetAddress(entry),
+                "--set",
+                "net.shoal.engine:maxActiveDownloads=0");
+    }
+
+    private void want(ShoalClient shoal, String hash) throws IOException {
+        shoal.control()
+                .begin(
+                        "get",
+                        "magnet:?xt=urn:btih:" + hash,
+                        "--to",
+                        folder.resolve("none").toString());
     }
 
     /** What our node signs and leaves, libtorrent finds and believes (BEP 44). */

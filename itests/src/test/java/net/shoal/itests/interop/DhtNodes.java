@@ -37,6 +37,21 @@ final class DhtNodes implements AutoCloseable {
         return new DhtNodes(network, count, log, List.of(), List.of("env", "SHOAL_V6=1"));
     }
 
+    /** At addresses of {@link NetworkNamespace#INTERNET}, which are no local ones to anybody. */
+    static DhtNodes inTheInternet(NetworkNamespace network, int count, Path log, List<String> entries)
+            throws IOException {
+        return new DhtNodes(
+                network.withInternet(),
+                count,
+                log,
+                entries,
+                List.of("env", "SHOAL_BLOCK=" + NetworkNamespace.INTERNET));
+    }
+
+    static String internetAddress(int node) {
+        return NetworkNamespace.INTERNET + "." + (100 + node) + ".1:" + PORT;
+    }
+
     private DhtNodes(NetworkNamespace network, int count, Path log, List<String> entries, List<String> environment)
             throws IOException {
         Programs.requirePythonModule("libtorrent", "python3-libtorrent");

@@ -14,9 +14,12 @@ import net.shoal.itests.distribution.Running;
  * A network of its own, held by one process and gone with it: only {@code lo}, on which all of 10.77.0.0/16 is local, since some clients
  * refuse peers in 127.0.0.0/8. Nothing in it can reach the machine's own network.
  */
-final class NetworkNamespace implements AutoCloseable {
+public final class NetworkNamespace implements AutoCloseable {
     private static final String HOLD =
             "ip link set lo up && ip route add local 10.77.0.0/16 dev lo && echo held && exec cat >/dev/null";
+
+    /** The first half of addresses that are not those of a local network. */
+    static final String INTERNET = "45.77";
 
     private static final String CABLE = "cable";
     private static final String SWITCH = "switch";
@@ -29,7 +32,7 @@ final class NetworkNamespace implements AutoCloseable {
         this.holder = holder;
     }
 
-    static NetworkNamespace create() {
+    public static NetworkNamespace create() {
         Programs.require("unshare", "util-linux");
         Programs.require("nsenter", "util-linux");
         Programs.require("ip", "iproute2");
@@ -104,14 +107,20 @@ final class NetworkNamespace implements AutoCloseable {
         return this;
     }
 
+    /** This machine has all addresses of {@link #INTERNET} too. There is still no way out of it. */
+    NetworkNamespace withInternet() {
+        run("ip route add local " + INTERNET + ".0.0/16 dev lo");
+        return this;
+    }
+
     /** An address that nobody in there has yet; some clients drop a second peer with the same one. */
-    String newAddress() {
+    public String newAddress() {
         int host = hosts.incrementAndGet();
         return "10.77." + host / 250 + "." + (host % 250 + 1);
     }
 
     /** The command, run in this network. */
-    List<String> inside(List<String> command) {
+    public List<String> inside(List<String> command) {
         var all = new ArrayList<>(List.of("nsenter", "--target", String.valueOf(holder.pid()), "--net", "--"));
         all.addAll(command);
         return all;

@@ -28,8 +28,11 @@ final class ShoalClient implements Client {
 
     ShoalClient(NetworkNamespace network, String host, int port, Path home, String... options) throws IOException {
         this.address = host + ":" + port;
-        var all = new ArrayList<>(List.of("--listen", address, "--net", "lan"));
+        var all = new ArrayList<>(List.of("--listen", address));
         all.addAll(List.of(options));
+        if (!all.contains("--net")) {
+            all.addAll(List.of("--net", "lan"));
+        }
         this.node = NodeProcess.start(home, network::inside, all.toArray(String[]::new));
     }
 

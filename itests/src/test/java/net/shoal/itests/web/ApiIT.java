@@ -3,8 +3,15 @@ package net.shoal.itests.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipInputStream;
+import net.shoal.itests.browser.GreetingPlugin;
 import net.shoal.itests.distribution.Running;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -460,6 +472,178 @@ class ApiIT {
         change("DELETE", "/api/v1/plugins/{name}", "/api/v1/plugins/none", 404);
     }
 
+    /** On the node's machine, which is in its scope. */
+    private static HttpServer webServer(byte[] jar) throws Exception {
+        var web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/plugin.jar", exchange -> {
+            exchange.sendResponseHeaders(200, jar.length);
+            exchange.getResponseBody().write(jar);
+            exchange.close();
+        });
+        for (var elsewhere : Map.of(
+                        "/moved",
+                        "/plugin.jar",
+                        "/away",
+                        "http://203.0.113.7/plugin.jar",
+                        "/file",
+                        "file:///etc/passwd")
+                .entrySet()) {
+            web.createContext(elsewhere.getKey(), exchange -> {
+                exchange.getResponseHeaders().add("Location", elsewhere.getValue());
+                exchange.sendResponseHeaders(302, -1);
+                exchange.close();
+            });
+        }
+        web.createContext("/huge", exchange -> {
+            exchange.sendResponseHeaders(200, 1L << 40);
+            exchange.close();
+        });
+        web.start();
+        return web;
+    }
+
+    private static JsonNode offer(int status, Object source) throws Exception {
+        return change("POST", "/api/v1/plugins/offers", "/api/v1/plugins/offers", status, source);
+    }
+
+    @Test
+    void aPluginOfAUrlIsSeenBeforeItIsInstalled() throws Exception {
+        var jar = GreetingPlugin.write(folder);
+        var web = webServer(Files.readAllBytes(jar));
+        try {
+            var address = "http://127.0.0.1:" + web.getAddress().getPort();
+            var seen = offer(201, Map.of("url", address + "/moved"));
+            assertThat(seen.path("name").asText()).isEqualTo(GreetingPlugin.NAME);
+            assertThat(seen.path("from").asText()).isEqualTo(address + "/moved");
+            assertThat(seen.path("signer").isNull()).isTrue();
+            assertThat(seen.path("installed").isNull()).isTrue();
+            assertThat(get("/api/v1/plugins").path("plugins")).isEmpty();
+            var path = "/api/v1/plugins/offers/" + seen.path("id").asText();
+            var installed = change("POST", "/api/v1/plugins/offers/{offer}/install", path + "/install", 201);
+            assertThat(installed.path("state").asText()).isEqualTo("running");
+            assertThat(installed.path("sha256")).isEqualTo(seen.path("sha256"));
+            change("POST", "/api/v1/plugins/offers/{offer}/install", path + "/install", 404);
+            var again = offer(201, Map.of("path", jar.toString()));
+            assertThat(again.path("installed").asText()).isEqualTo("1.0.0");
+            change(
+                    "DELETE",
+                    "/api/v1/plugins/offers/{offer}",
+                    "/api/v1/plugins/offers/" + again.path("id").asText(),
+                    204);
+            change("DELETE", "/api/v1/plugins/{name}", "/api/v1/plugins/" + GreetingPlugin.NAME, 200);
+        } finally {
+            web.stop(0);
+        }
+    }
+
+    @Test
+    void aPluginThatCannotBeFetchedIsRefusedInWords() throws Exception {
+        var web = webServer(content(11, 1_000));
+        try {
+            var address = "http://127.0.0.1:" + web.getAddress().getPort();
+            for (var wrong : Map.of(
+                            address + "/none",
+                            "the server answers 404",
+                            address + "/away",
+                            "203.0.113.7",
+                            address + "/file",
+                            "no http or https address",
+                            address + "/huge",
+                            "larger than a plugin may be",
+                            address + "/plugin.jar",
+                            "not",
+                            "http://203.0.113.7/plugin.jar",
+                            "scope",
+                            "ftp://127.0.0.1/plugin.jar",
+                            "no http or https address",
+                            "http://127.0.0.1:1/plugin.jar",
+                            "cannot be fetched")
+                    .entrySet()) {
+                var error = offer(422, Map.of("url", wrong.getKey())).path("error");
+                assertThat(error.path("message").asText()).as(wrong.getKey()).contains(wrong.getValue());
+            }
+            offer(400, Map.of("url", "no url"));
+            offer(400, Map.of());
+            offer(400, Map.of("url", address, "path", "/tmp/x.jar"));
+            offer(422, Map.of("path", folder.resolve("none.jar").toString()));
+            var sent = browser.send(
+                    "POST",
+                    "/api/v1/plugins/offers",
+                    Map.of("Shoal-Request", "1", "Content-Type", "application/java-archive"),
+                    BodyPublishers.ofByteArray(content(8, 100)));
+            checked("POST", "/api/v1/plugins/offers", 422, sent);
+            assertThat(get("/api/v1/plugins").path("plugins")).isEmpty();
+        } finally {
+            web.stop(0);
+        }
+    }
+
+    @Test
+    void aFolderIsSavedAsOneArchive() throws Exception {
+        var shared = Files.createDirectories(folder.resolve("Fotos 写真"));
+        var files = new TreeMap<String, byte[]>(Map.of(
+                "a.txt", content(12, 10),
+                "empty", new byte[0],
+                "Grüße/雪.bin", content(13, 700_000),
+                "Grüße/deep/c.bin", content(14, 3)));
+        for (var file : files.entrySet()) {
+            var path = shared.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        var job = change("POST", "/api/v1/shares", "/api/v1/shares", 202, Map.of("path", shared.toString()));
+        var id = awaitShared(job.path("job").asText());
+        var answer = browser.get("/content/" + id);
+        checked("GET", "/content/{id}", 200, answer);
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment;")
+                .contains("Fotos%20%E5%86%99%E7%9C%9F.zip");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("sandbox;");
+        assertThat(unzipped(answer.body(), "Fotos 写真/")).isEqualTo(hashed(files));
+        var part = browser.get("/content/" + id + "?folder=" + URLEncoder.encode("Grüße", StandardCharsets.UTF_8));
+        files.keySet().removeIf(path -> !path.startsWith("Grüße/"));
+        assertThat(unzipped(part.body(), "")).isEqualTo(hashed(files));
+        checked("GET", "/content/{id}", 404, browser.get("/content/" + id + "?folder=a"));
+        checked("GET", "/content/{id}", 404, browser.get("/content/" + id + "?folder=../downloads"));
+        var torrent = browser.get("/api/v1/transfers/" + id + "/torrent").body();
+        change("DELETE", "/api/v1/shares/{id}", "/api/v1/shares/" + id, 204);
+        browser.send(
+                "POST",
+                "/api/v1/transfers?look=true&to=" + folder.resolve("downloads"),
+                Map.of("Shoal-Request", "1", "Content-Type", "application/x-bittorrent"),
+                BodyPublishers.ofByteArray(torrent));
+        change(
+                "PATCH",
+                "/api/v1/transfers/{id}",
+                "/api/v1/transfers/" + id,
+                200,
+                Map.of("priorities", Map.of("1", "skip")));
+        checked(
+                "GET",
+                "/content/{id}",
+                409,
+                browser.get("/content/" + id + "?folder=" + URLEncoder.encode("Grüße", StandardCharsets.UTF_8)));
+        change("DELETE", "/api/v1/transfers/{id}", "/api/v1/transfers/" + id + "?deleteData=true", 200);
+    }
+
+    private static Map<String, String> hashed(Map<String, byte[]> files) {
+        var hashes = new TreeMap<String, String>();
+        files.forEach((name, bytes) -> hashes.put(name, bytes.length + " " + Arrays.hashCode(bytes)));
+        return hashes;
+    }
+
+    private static Map<String, String> unzipped(byte[] archive, String prefix) throws Exception {
+        var files = new TreeMap<String, byte[]>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(archive), StandardCharsets.UTF_8)) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                assertThat(entry.getName()).startsWith(prefix);
+                files.put(entry.getName().substring(prefix.length()), zip.readAllBytes());
+            }
+        }
+        return hashed(files);
+    }
+
     @Test
     void whatChangesIsToldAsItHappens() throws Exception {
         var response = browser.stream("/api/v1/events", Map.of());
@@ -559,7 +743,25 @@ class ApiIT {
     @Order(LAST)
     void thePasswordIsSetAndOneSignsOut() throws Exception {
         change("PUT", "/api/v1/password", "/api/v1/password", 422, Map.of("password", "short"));
+        var other = node.browser();
+        var heard = other.stream("/api/v1/events", Map.of()).body();
         change("PUT", "/api/v1/password", "/api/v1/password", 204, Map.of("password", "correct horse"));
+        assertThat(other.get("/api/v1/node").statusCode()).isEqualTo(200);
+        change(
+                "PUT",
+                "/api/v1/password",
+                "/api/v1/password",
+                204,
+                Map.of("password", "correct horse 2", "current", "correct horse", "signOutOthers", true));
+        assertThat(other.get("/api/v1/node").statusCode()).isEqualTo(401);
+        var ended = CompletableFuture.supplyAsync(() -> {
+            try {
+                return heard.readAllBytes().length;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(ended.get(SECONDS, TimeUnit.SECONDS)).as("it hears no more").isPositive();
         change(
                 "PUT",
                 "/api/v1/password",
@@ -568,6 +770,7 @@ class ApiIT {
                 Map.of("password", "battery staple", "current", "wrong"));
         change("DELETE", "/api/v1/history", "/api/v1/history", 204);
         assertThat(get("/api/v1/history").path("entries")).isEmpty();
+        change("DELETE", "/api/v1/session/others", "/api/v1/session/others", 204);
         change("DELETE", "/api/v1/session", "/api/v1/session", 204);
         assertThat(browser.get("/api/v1/node").statusCode()).isEqualTo(401);
         // what succeeds only with a plugin is asked for elsewhere

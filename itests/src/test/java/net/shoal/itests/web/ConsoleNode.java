@@ -58,6 +58,10 @@ final class ConsoleNode implements AutoCloseable {
         return Browser.signedIn(console, loginUrl());
     }
 
+    void setPassword(String password) throws IOException, InterruptedException {
+        ConsolePassword.set(node, password);
+    }
+
     static ObjectMapper json() {
         return Browser.JSON;
     }

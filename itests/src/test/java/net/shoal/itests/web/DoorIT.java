@@ -8,6 +8,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import net.shoal.itests.distribution.Distribution;
@@ -43,7 +46,7 @@ class DoorIT {
     @Test
     void thePasswordOpensAndFiveWrongOnesShutItForAnHour() throws Exception {
         try (var node = ConsoleNode.start(folder)) {
-            setPassword(node, "correct horse");
+            node.setPassword("correct horse");
             var browser = new Browser(node.console());
             assertThat(new String(browser.get("/login").body(), StandardCharsets.UTF_8))
                     .contains("type=\"password\"");
@@ -86,39 +89,20 @@ class DoorIT {
                 BodyPublishers.ofString("password=" + password));
     }
 
-    private static void setPassword(ConsoleNode node, String password) throws Exception {
-        var process = new ProcessBuilder(
-                        Distribution.ofThisBuild().launcher().toString(),
-                        "console",
-                        "--password",
-                        "--home",
-                        node.node().home().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(node.folder().resolve("set.log").toFile());
-        var running = Running.start(process);
-        try (var in = running.getOutputStream()) {
-            in.write((password + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        assertThat(running.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(running.exitValue())
-                .as(Running.tail(node.folder().resolve("set.log")))
-                .isZero();
-    }
-
     @Test
     void whereOthersCanReachItItTakesAPasswordAndTheScopeStillHolds() throws Exception {
         var log = folder.resolve("refused.log");
         assertThat(run(log, "--net", "loopback", "--console", "0.0.0.0:0")).isEqualTo(1);
         assertThat(Running.tail(log)).contains("takes a password");
         try (var node = ConsoleNode.start(folder)) {
-            setPassword(node, "correct horse");
+            node.setPassword("correct horse");
         }
         assertThat(run(log, "--net", "loopback", "--console", "0.0.0.0:0")).isEqualTo(1);
         assertThat(Running.tail(log)).contains("outside the network scope");
     }
 
     private int run(Path log, String... options) throws Exception {
-        var command = new java.util.ArrayList<>(java.util.List.of(
+        var command = new ArrayList<>(List.of(
                 Distribution.ofThisBuild().launcher().toString(),
                 "run",
                 "--headless",
@@ -126,7 +110,7 @@ class DoorIT {
                 folder.resolve("home").toString(),
                 "--listen",
                 "127.0.0.1:0"));
-        command.addAll(java.util.List.of(options));
+        command.addAll(List.of(options));
         var running = Running.start(
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
         try {
@@ -168,6 +152,69 @@ class DoorIT {
                             .firstValue("Content-Security-Policy")
                             .orElse(""))
                     .doesNotContain("unsafe");
+        }
+    }
+
+    @Test
+    void whoIsSignedInStaysSoWhenTheNodeStartsAgainAndNoFileSaysByWhat() throws Exception {
+        var secrets = new ArrayList<String>();
+        Browser browser;
+        Browser other;
+        int port;
+        try (var node = ConsoleNode.start(folder)) {
+            port = node.console().getPort();
+            var link = node.loginUrl();
+            browser = Browser.signedIn(node.console(), link);
+            other = node.browser();
+            secrets.add(link.substring(link.indexOf("token=") + 6));
+        }
+        try (var node = ConsoleNode.start(folder, "--console", "127.0.0.1:" + port)) {
+            assertThat(browser.get("/api/v1/node").statusCode()).isEqualTo(200);
+            assertThat(other.get("/api/v1/node").statusCode()).isEqualTo(200);
+            assertThat(browser.change("DELETE", "/api/v1/session/others").statusCode())
+                    .isEqualTo(204);
+            assertThat(other.get("/api/v1/node").statusCode()).isEqualTo(401);
+            for (var signedIn : List.of(browser, other)) {
+                secrets.add(signedIn.cookie().substring(signedIn.cookie().indexOf('=') + 1));
+            }
+        }
+        var kept = folder.resolve("home/state/console/sessions");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
+        try (var files = Files.walk(folder.resolve("home"))) {
+            assertThat(files.filter(Files::isRegularFile).toList())
+                    .contains(kept)
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContain(secrets));
+        }
+        try (var node = ConsoleNode.start(folder, "--console", "127.0.0.1:" + port)) {
+            assertThat(other.get("/api/v1/node").statusCode()).isEqualTo(401);
+            assertThat(browser.change("DELETE", "/api/v1/session").statusCode()).isEqualTo(204);
+        }
+        try (var node = ConsoleNode.start(folder, "--console", "127.0.0.1:" + port)) {
+            assertThat(browser.get("/api/v1/node").statusCode()).isEqualTo(401);
+            var last = node.browser();
+            assertThat(node.node()
+                            .control()
+                            .results("console", "--sign-out")
+                            .get(0)
+                            .path("signed_out")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(last.get("/api/v1/node").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void thePageToSignInSpeaksTheLanguageOfTheBrowser() throws Exception {
+        try (var node = ConsoleNode.start(folder)) {
+            var browser = new Browser(node.console());
+            for (var words : Map.of("de-CH,de;q=0.9", "anzumelden", "zh-CN", "登录", "fr", "sign this browser in")
+                    .entrySet()) {
+                var page = browser.send(
+                        "GET", "/login", Map.of("Accept-Language", words.getKey()), BodyPublishers.noBody());
+                assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains(words.getValue());
+            }
         }
     }
 }

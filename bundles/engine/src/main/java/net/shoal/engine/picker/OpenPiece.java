@@ -30,6 +30,10 @@ final class OpenPiece<P> {
     @Nullable
     PickerPeer<P> only;
 
+    /** The newcomer that began it, by which it is judged. */
+    @Nullable
+    PickerPeer<P> proof;
+
     /** Where it stands in the lists of {@link OpenPieces}; -1 if it does not. */
     int index;
 
@@ -48,6 +52,7 @@ final class OpenPiece<P> {
         received = 0;
         firstFree = 0;
         only = null;
+        proof = null;
         for (int block = 0; block < blocks; block++) {
             asked[block] = 0;
         }
@@ -156,6 +161,21 @@ final class OpenPiece<P> {
             asked[block] = 0;
             holders[block * MAX_HOLDERS] = null;
             becomeFree(block);
+        }
+    }
+
+    /** It was begun by a newcomer: by this piece that is judged. */
+    void proves(PickerPeer<P> peer) {
+        proof = peer;
+        peer.unproven += blocks;
+    }
+
+    /** It is judged by it, or by another. */
+    void provesNothing() {
+        var peer = proof;
+        if (peer != null) {
+            peer.unproven -= blocks;
+            proof = null;
         }
     }
 

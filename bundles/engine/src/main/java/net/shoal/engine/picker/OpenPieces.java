@@ -51,6 +51,7 @@ final class OpenPieces<P> {
 
     void close(OpenPiece<P> open) {
         open.dropAllHolders();
+        open.provesNothing();
         byPiece[open.piece] = null;
         unlistFree(open);
         OpenPiece<P> last = all.remove(all.size() - 1);

@@ -32,6 +32,9 @@ public final class PickerPeer<P> {
     private boolean choking = true;
     boolean parole;
     boolean newcomer;
+    /** Blocks of open pieces that it began as a newcomer. */
+    int unproven;
+
     boolean inRuns;
     boolean sibling;
 

@@ -1,5 +1,6 @@
 package net.shoal.engine.picker;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,6 +34,9 @@ public final class PiecePicker<P> {
     /** Open pieces with free blocks: so many at least, or 3/2 for each peer, before peers must join them instead of starting another. */
     private static final int MIN_OPEN = 4;
 
+    /** A newcomer that has begun pieces of so many blocks begins none, and helps with none, until one of them is judged. */
+    private static final int UNPROVEN_BLOCKS = 32;
+
     /** In the endgame, a peer that was asked for so many blocks has enough to do. */
     private static final int ENDGAME_REQUESTS = 32;
 
@@ -62,7 +66,7 @@ public final class PiecePicker<P> {
     private final Bitfield all;
     private boolean sequential;
     private int due = -1;
-    private int peers;
+    private final List<PickerPeer<P>> peers = new ArrayList<>();
 
     public PiecePicker(PieceLayout layout, RandomGenerator random) {
         this(layout, random, layout::blockCount);
@@ -187,15 +191,16 @@ public final class PiecePicker<P> {
     // ---- peers
 
     public PickerPeer<P> addPeer(P owner) {
-        peers++;
-        return new PickerPeer<>(owner, none);
+        var peer = new PickerPeer<>(owner, none);
+        peers.add(peer);
+        return peer;
     }
 
     /** Releases what the peer was asked for and forgets what it has. To be called once. */
     public void removePeer(PickerPeer<P> peer) {
         releaseAll(peer);
         forgetPieces(peer);
-        peers--;
+        peers.remove(peer);
     }
 
     /** Takes the place of what was known of this peer; the bitfield is copied. */
@@ -316,6 +321,14 @@ public final class PiecePicker<P> {
         return max - left;
     }
 
+    /** Blocks that this peer has not been asked for, nor another, of the piece it is at. */
+    public int restOfCurrent(PickerPeer<P> peer) {
+        OpenPiece<P> current = peer.current;
+        return current != null && open.get(peer.currentPiece) == current && isOpenTo(current, peer)
+                ? current.free()
+                : 0;
+    }
+
     /** @return how many are left to pick */
     private int take(OpenPiece<P> from, PickerPeer<P> peer, int max, BlockSink sink) {
         int left = max;
@@ -338,7 +351,7 @@ public final class PiecePicker<P> {
                 continue;
             }
             OpenPiece<P> there = open.get(piece);
-            if (there == null && !isKeptFrom(piece, peer)) {
+            if (there == null && !isKeptFrom(piece, peer) && !isOnProof(peer) && !isLeftToOthers(piece, peer)) {
                 there = start(piece, peer);
             }
             if (there != null && isOpenTo(there, peer)) {
@@ -354,7 +367,24 @@ public final class PiecePicker<P> {
         if (isApart(started, peer) || (isFast(peer) && !isUrgent(piece))) {
             started.only = peer;
         }
+        if (peer.newcomer) {
+            started.proves(peer);
+        }
         return started;
+    }
+
+    /** First it is to be seen what it sends: a bad one spoils a piece of its own then, and not those of others. Who is alone need not wait. */
+    private boolean isOnProof(PickerPeer<P> peer) {
+        return peer.newcomer && peer.unproven >= UNPROVEN_BLOCKS && peers.size() > 1;
+    }
+
+    private @Nullable OpenPiece<P> nextOfProof(PickerPeer<P> peer) {
+        for (OpenPiece<P> piece : open.withFree()) {
+            if (piece.proof == peer && isUsable(piece, peer)) {
+                return piece;
+            }
+        }
+        return null;
     }
 
     /** What is wrong with it is to have one sender. */
@@ -421,21 +451,40 @@ public final class PiecePicker<P> {
 
     /** An open piece with free blocks, or one that is opened now, or null. */
     private @Nullable OpenPiece<P> next(PickerPeer<P> peer) {
+        if (isOnProof(peer)) {
+            return nextOfProof(peer);
+        }
         int brought = peer.sibling ? nextHeld(peer) : -1;
         int first = brought >= 0 ? brought : nextDoubted(peer);
         if (first >= 0) {
             return start(first, peer);
         }
-        boolean joins = !isFast(peer) || open.withFree().size() >= Math.max(MIN_OPEN, peers * 3 / 2);
+        boolean joins = !isFast(peer) || open.withFree().size() >= Math.max(MIN_OPEN, peers.size() * 3 / 2);
         OpenPiece<P> there = bestOpen(peer, joins);
         int floor = there == null ? 0 : wants.level(there.piece);
         int piece = peer.inRuns && !sequential
                 ? chooseOfRun(peer, floor)
                 : startable.choose(peer.usable(), floor, choice());
-        if (piece >= 0) {
+        if (piece >= 0 && !isLeftToOthers(piece, peer)) {
             return start(piece, peer);
         }
         return there != null ? there : lastResort(peer);
+    }
+
+    /** A suspect is not to spoil what was bad once more where someone who is none will soon have time for it. */
+    private boolean isLeftToOthers(int piece, PickerPeer<P> peer) {
+        if (!peer.parole || !doubted.get(piece)) {
+            return false;
+        }
+        for (PickerPeer<P> other : peers) {
+            if (!other.parole
+                    && !other.isChoking()
+                    && isFast(other)
+                    && other.usable().get(piece)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Goes on with its run, or begins another: in the middle, if the one who reads in runs as well is just coming from the front. */
@@ -551,11 +600,13 @@ public final class PiecePicker<P> {
         int left = Math.min(max, enough(peer) - peer.requested);
         int skipped = max - left;
         int looked = 0;
+        boolean onProof = isOnProof(peer);
         int first = random.nextInt(open.size());
         for (int holders = 1; holders < OpenPiece.MAX_HOLDERS; holders++) {
             for (int i = 0; i < open.size() && looked < ENDGAME_SCAN && left > 0; i++) {
                 OpenPiece<P> piece = open.at((first + i) % open.size());
                 if (wants.level(piece.piece) == 0
+                        || (onProof && piece.proof != peer)
                         || isKeptFrom(piece.piece, peer)
                         || !mayJoin(piece, peer)
                         || !peer.usable().get(piece.piece)) {
@@ -604,6 +655,10 @@ public final class PiecePicker<P> {
     public void rejected(PickerPeer<P> peer, int piece, int block) {
         release(peer, piece, block);
         peer.refuses(piece);
+        OpenPiece<P> there = open.get(piece);
+        if (there != null && there.proof == peer) {
+            there.provesNothing();
+        }
     }
 
     /** It choked us (and knows no BEP 6), or is snubbed: all it was asked for is free again. */

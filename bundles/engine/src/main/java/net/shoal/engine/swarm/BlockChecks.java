@@ -109,8 +109,13 @@ final class BlockChecks {
         if (!alarmed || peer.trust().isKnown() || peer.isSibling()) {
             return Integer.MAX_VALUE;
         }
-        boolean seen = trees.knowsLeaves(peer.picks().currentPiece());
-        return seen || !peer.trust().hasToWait(content.loop().nanoTime()) ? Integer.MAX_VALUE : UNSEEN_DEPTH;
+        var picks = peer.picks();
+        if (trees.knowsLeaves(picks.currentPiece())) {
+            peer.trust().waitsNoLonger();
+            // what follows is the rest of this piece, and then another that may not be seen
+            return Math.max(UNSEEN_DEPTH, picks.requested() + content.picker().restOfCurrent(picks));
+        }
+        return peer.trust().hasToWait(content.loop().nanoTime()) ? UNSEEN_DEPTH : Integer.MAX_VALUE;
     }
 
     /** A block has come, and lies in memory. */

@@ -562,11 +562,12 @@ public final class Swarm {
             return;
         }
         boolean more = download.mayRequest();
-        for (var peer : peers.all()) {
-            peer.holdUp(false);
-            if (more) {
-                peer.fill();
-            }
+        var all = peers.all();
+        all.forEach(peer -> peer.holdUp(false));
+        if (more) {
+            // what was bad is not to come again of those who may have spoilt it
+            all.stream().filter(peer -> !peer.trust().isSuspect()).forEach(PeerConnection::fill);
+            all.stream().filter(peer -> peer.trust().isSuspect()).forEach(PeerConnection::fill);
         }
     }
 

@@ -19,6 +19,10 @@ final class Trust {
         suspicions++;
     }
 
+    boolean isSuspect() {
+        return suspicions > 0;
+    }
+
     /** @return true if that was the last suspicion */
     boolean unsuspected() {
         return --suspicions == 0;
@@ -41,5 +45,10 @@ final class Trust {
             waitsSince = now;
         }
         return now - waitsSince < KEPT_SHORT;
+    }
+
+    /** It can be judged. */
+    void waitsNoLonger() {
+        waits = false;
     }
 }

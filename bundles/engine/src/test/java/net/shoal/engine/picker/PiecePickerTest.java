@@ -435,4 +435,49 @@ class PiecePickerTest {
         picker.hold(new Bitfield(PIECES));
         assertThat(pick(peer, 1_000)).extracting(Picked::piece).contains(10, 15, 19);
     }
+
+    @Test
+    void aNewcomerIsAskedForNoMoreThanItIsToBeJudgedBy() {
+        var newcomer = seed("newcomer");
+        newcomer.newcomer(true);
+        seed("another");
+        var first = pick(newcomer, 100);
+        assertThat(first).hasSize(32);
+        assertThat(pick(newcomer, 100)).isEmpty();
+        fetch(newcomer, first.get(0).piece());
+        assertThat(pick(newcomer, 100)).hasSize(BLOCKS);
+    }
+
+    @Test
+    void aNewcomerThatIsAloneIsNotHeldBack() {
+        var newcomer = seed("newcomer");
+        newcomer.newcomer(true);
+        assertThat(pick(newcomer, 100)).hasSize(100);
+    }
+
+    @Test
+    void aNewcomerThatRefusesAPieceMayBeginAnother() {
+        var newcomer = seed("newcomer");
+        newcomer.newcomer(true);
+        seed("another");
+        var refused = pick(newcomer, 100).get(0);
+        picker.rejected(newcomer, refused.piece(), refused.block());
+        assertThat(pick(newcomer, 100)).hasSize(BLOCKS);
+    }
+
+    @Test
+    void whatWasBadIsLeftToWhoIsNoSuspectWhereThatIsSoonDone() {
+        haveBut(10);
+        var suspect = seed("suspect");
+        var other = seed("other");
+        other.rate(1 << 20);
+        for (var block : pick(suspect, BLOCKS)) {
+            picker.received(suspect, block.piece(), block.block(), NOBODY);
+        }
+        picker.failed(10);
+        suspect.onParole(true);
+        assertThat(pick(suspect, BLOCKS)).isEmpty();
+        other.rate(0);
+        assertThat(pick(suspect, BLOCKS)).hasSize(BLOCKS);
+    }
 }

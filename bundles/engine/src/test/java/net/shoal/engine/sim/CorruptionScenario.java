@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CorruptionScenario {
     private static final int PIECE = 256 * KIB;
     private static final int BLOCK = 16 * KIB;
-    /** Where a piece has more than 32 blocks nobody can be found sooner than by the first; and peers share pieces. */
-    private static final int PIECES = 4;
-    /** What comes of one peer at most until the leaves of its piece have come: 1 or 2 as a rule, 7 in the worst of 100 rounds. */
+    /** Where a piece has more than 32 blocks nobody can be found sooner than by the first; the second is for who shared that with another. */
+    private static final int PIECES = 2;
+    /** What comes of one peer at most until the leaves of its piece have come: 1 or 2 as a rule, 6 in the worst of 100 rounds. */
     private static final int BEFORE_LEAVES = 8;
 
     @ParameterizedTest

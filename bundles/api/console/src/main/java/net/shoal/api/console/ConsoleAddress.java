@@ -19,4 +19,11 @@ public interface ConsoleAddress {
      * @throws IllegalArgumentException if it is too short, or is needed, saying what would do
      */
     void setPassword(Optional<String> password);
+
+    /**
+     * Signs everybody out.
+     *
+     * @param but the session that stays, as its cookie has it
+     */
+    void signOut(Optional<String> but);
 }

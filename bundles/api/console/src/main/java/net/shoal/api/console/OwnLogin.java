@@ -4,7 +4,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A whiteboard service: the door lets requests for paths below one through without a session, since whoever serves them asks for a password
- * by {@link Logins}, in the way that other programs know. The door still refuses foreign hosts, origins and sites.
+ * by {@link Logins}, in the way that other programs know; {@link Entrance} is of help. The door still refuses foreign hosts, origins and sites.
  */
 @ConsumerType
 @FunctionalInterface

@@ -9,17 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * How a file of the node's own state is replaced, in one step: whoever reads it, killed processes notwithstanding, finds the old content or the
  * new, whole. While it is being replaced there is a file NAME.new beside it. Blocks.
  */
 public final class StateFile {
+    private static final Set<StandardOpenOption> ANEW =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+
     private StateFile() {}
 
     /** After this the new content also outlives a power cut; if it fails, there is the old one or the new. Makes the folders above it. */
     public static void replace(Path file, byte[] content) throws IOException {
-        replace(file, content, true);
+        replace(file, content, true, false);
     }
 
     /**
@@ -27,10 +32,15 @@ public final class StateFile {
      * of no use then, and can tell so.
      */
     public static void replaceForThisBoot(Path file, byte[] content) throws IOException {
-        replace(file, content, false);
+        replace(file, content, false, false);
     }
 
-    private static void replace(Path file, byte[] content, boolean lasting) throws IOException {
+    /** As {@link #replace(Path, byte[])}, and nobody but the user may read it, where the file system knows of users: mode 0600. */
+    public static void replaceSecret(Path file, byte[] content) throws IOException {
+        replace(file, content, true, true);
+    }
+
+    private static void replace(Path file, byte[] content, boolean lasting, boolean secret) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         var name = file.getFileName();
         if (folder == null || name == null) {
@@ -38,7 +48,7 @@ public final class StateFile {
         }
         makeFolder(folder);
         var temporary = folder.resolve(name + ".new");
-        write(temporary, content, lasting);
+        write(temporary, content, lasting, secret);
         try {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -49,9 +59,8 @@ public final class StateFile {
         }
     }
 
-    private static void write(Path file, byte[] content, boolean lasting) throws IOException {
-        try (var out = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+    private static void write(Path file, byte[] content, boolean lasting, boolean secret) throws IOException {
+        try (var out = secret ? openSecret(file) : FileChannel.open(file, ANEW)) {
             var rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 out.write(rest);
@@ -60,6 +69,18 @@ public final class StateFile {
                 out.force(true);
             }
         }
+    }
+
+    /** Never readable for others, not even before there is something in it; one that was left over may be. */
+    private static FileChannel openSecret(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return FileChannel.open(file, ANEW);
+        }
+        Files.deleteIfExists(file);
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /** Makes a folder, and those above it, which outlive a power cut. */

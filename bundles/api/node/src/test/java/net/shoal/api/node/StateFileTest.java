@@ -3,13 +3,16 @@ package net.shoal.api.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.SplittableRandom;
 import net.shoal.conformance.disk.FragileDisk;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StateFileTest {
     private static final int CUTS = 300;
@@ -77,5 +80,19 @@ class StateFileTest {
         });
         StateFile.replaceForThisBoot(disk.path(FILE), content(4));
         assertThat(version(disk.path(FILE))).isEqualTo(4);
+    }
+
+    @Test
+    void aSecretIsReadableForItsUserAlone(@TempDir Path folder) throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        var file = folder.resolve("below/secret");
+        Files.createDirectories(folder.resolve("below"));
+        Files.writeString(folder.resolve("below/secret.new"), "left over, for all to read");
+        StateFile.replaceSecret(file, content(1));
+        StateFile.replaceSecret(file, content(2));
+        assertThat(version(file)).isEqualTo(2);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(folder.resolve("below/secret.new")).doesNotExist();
     }
 }

@@ -91,19 +91,24 @@ public final class Json {
         return write(object, false);
     }
 
+    /** The same of a list. */
+    public static String writeList(Iterable<?> list) {
+        return write(list, false);
+    }
+
     /** One line of ASCII: nothing in it can steer a terminal. */
     public static String writeAscii(Map<String, ?> object) {
         // JSON leaves DEL, the one ASCII control character beyond the space, as it is
         return write(object, true).replace("\u007f", "\\u007F");
     }
 
-    private static String write(Map<String, ?> object, boolean ascii) {
+    private static String write(Object value, boolean ascii) {
         var out = new StringWriter();
         try (var generator = FACTORY.createGenerator(out)) {
             if (ascii) {
                 generator.configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), true);
             }
-            write(generator, object);
+            write(generator, value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,12 +56,14 @@ public final class Vocabulary {
             Option.of(
                             "--listen",
                             ValueType.LISTEN,
-                            "where peers reach this node, TCP and UDP; 0 is any port, with a HOST it also dials from there")
+                            "where peers reach this node, TCP and UDP; 0 is any port, with a HOST it also dials from"
+                                    + " there")
                     .repeated(),
             Option.of(
                     "--console",
                     ValueType.CONSOLE,
-                    "where the web console is; default 127.0.0.1:7717, 0 is any port; for other machines it takes a password"),
+                    "where the web console is; default 127.0.0.1:7717, 0 is any port; for other machines it takes a"
+                            + " password"),
             choice(
                     "--net",
                     List.of("loopback", "lan", "internet"),
@@ -69,7 +71,8 @@ public final class Vocabulary {
             choice(
                     "--security",
                     List.of("prefer", "mse", "plain"),
-                    "peer channels: what both sides can, only ones obfuscated by MSE and encrypted, or only plain ones"),
+                    "peer channels: what both sides can, only ones obfuscated by MSE and encrypted, or only plain"
+                            + " ones"),
             Option.of("--serve-tracker", ValueType.LISTEN, "serve a tracker (HTTP and UDP); links made here name it"),
             Option.of("--storage", ValueType.TEXT, "how pieces are kept, where not in plain files")
                     .shownAs("NAME"),
@@ -127,7 +130,8 @@ public final class Vocabulary {
                                     "--timeout", ValueType.DURATION, "give up after that long; what is there is kept"))
                     .explained(
                             "LINK is a magnet link, a .torrent file or its http(s) URL, or a bare infohash.",
-                            "Interrupted, paused or failed, the same command resumes. Unrelated files are never overwritten.",
+                            "Interrupted, paused or failed, the same command resumes. Unrelated files are never"
+                                    + " overwritten.",
                             "With --only, of what is fetched already, those files are fetched too."),
             Word.of(CREATE, Runs.HERE, "make a .torrent without a node", Argument.one(ValueType.PATH))
                     .with(OF_METAINFO)
@@ -202,7 +206,8 @@ public final class Vocabulary {
                             "look through a bundle jar, start it and keep it",
                             Argument.one("FILE", ValueType.PATH))
                     .explained(
-                            "A plugin can do all that Shoal can: install only what you trust. It starts with the node from now on."),
+                            "A plugin can do all that Shoal can: install only what you trust. It starts with the node"
+                                    + " from now on."),
             Word.of(
                             PLUGINS_UPDATE,
                             Runs.IN_NODE,
@@ -218,15 +223,19 @@ public final class Vocabulary {
                             Runs.IN_NODE,
                             "start a plugin that was stopped, failed or is quarantined",
                             Argument.one(ValueType.PLUGIN))
-                    .explained(
-                            "One that failed twice, or took the node with it, is quarantined: only this or an update starts it."),
+                    .explained("One that failed twice, or took the node with it, is quarantined: only this or an update"
+                            + " starts it."),
             Word.of(
                     PLUGINS_STOP,
                     Runs.IN_NODE,
                     "stop a plugin, until it is started again",
                     Argument.one(ValueType.PLUGIN)),
             Word.of(CONSOLE, Runs.IN_NODE, "print a link that signs a browser in to the web console")
-                    .with(flag("--password", "set the password of the console: asked for, or a line of standard input"))
+                    .with(
+                            flag(
+                                    "--password",
+                                    "set the password of the console: asked for, or a line of standard input"),
+                            flag("--sign-out", "sign out every browser, also after another password"))
                     .explained(
                             "The link works once. Whoever has it can do all that you can.",
                             "With a password others can be let in, by HTTPS: `shoal run --console 0.0.0.0:7717`."

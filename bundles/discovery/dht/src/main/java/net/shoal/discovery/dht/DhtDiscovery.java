@@ -160,6 +160,7 @@ public final class DhtDiscovery implements Discovery, NetworkListener {
         boolean knowsNobody = view.networks().stream().allMatch(each -> each.usable() == 0);
         if (knowsNobody && (resolved == 0 || loop.now() - resolved >= RESOLVE_SECONDS * 1_000)) {
             resolved = Math.max(1, loop.now());
+            entries.clear();
             routers.resolve(some -> loop.execute(() -> {
                 entries.addAll(some);
                 loop.node().routers(new ArrayList<>(entries));

@@ -1,9 +1,7 @@
 package net.shoal.discovery.dht;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import net.shoal.api.transfer.TransferDetails.DiscoveryStatus;
 import net.shoal.base.model.RemoteText;
@@ -14,6 +12,7 @@ import net.shoal.discovery.dht.lookup.Lookup;
 import net.shoal.discovery.dht.node.DhtNode;
 import net.shoal.discovery.dht.node.PeerHunt;
 import net.shoal.discovery.dht.node.Tally;
+import net.shoal.discovery.dht.store.Bloom;
 
 /**
  * One infohash in one of the two networks: looked up and announced in one walk, again and again. On the loop; times are milliseconds of the node's
@@ -35,13 +34,16 @@ final class Swarm {
     /** While none was ever found; each time twice as long. */
     private static final long SOON = 15_000;
 
-    private static final int MAX_REMEMBERED = 2_000;
-
     final Sha1Hash key;
     final Family family;
     private final int port;
     private final Consumer<List<Endpoint>> found;
-    private final Set<Endpoint> peers = new HashSet<>();
+    /** The peers that were told of, of so little memory that a thousand transfers may each hear of thousands. */
+    private final Bloom told = new Bloom();
+
+    /** How many; a few less where they are hundreds. */
+    private int peers;
+
     private boolean isSeed;
     private boolean wantsPeers = true;
     private boolean isWalking;
@@ -49,7 +51,6 @@ final class Swarm {
     private long due;
     private long done = -1;
     private int asked;
-    private int telling;
     private int kept;
     private List<String> refusals = List.of();
     /** How many peers there are, in words. */
@@ -96,11 +97,9 @@ final class Swarm {
     /** @param ended when it is over, announced or not */
     void walk(DhtNode node, java.util.function.LongSupplier clock, Runnable ended) {
         isWalking = true;
-        telling = 0;
         node.peers(family, key, isSeed, new PeerHunt() {
             @Override
             public void found(List<Endpoint> some) {
-                telling++;
                 take(some);
             }
 
@@ -108,6 +107,11 @@ final class Swarm {
             public void done(Lookup walk) {
                 asked = walk.asked();
                 if (isClosed) {
+                    ended.run();
+                    return;
+                }
+                if (port == 0) {
+                    hasOnlyLooked(clock.getAsLong());
                     ended.run();
                     return;
                 }
@@ -141,26 +145,36 @@ final class Swarm {
         if (isClosed) {
             return;
         }
-        if (peers.size() < MAX_REMEMBERED) {
-            peers.addAll(some);
+        for (var peer : some) {
+            peers += told.add(peer.compact()) ? 1 : 0;
         }
         found.accept(some);
     }
 
     private void settle(Tally tally, long now) {
-        isWalking = false;
         kept = tally.taken();
         refusals = tally.refusals();
-        done = now;
         failures = kept == 0 ? failures + 1 : 0;
-        vain = peers.isEmpty() ? vain + 1 : 0;
+        rest(now);
+    }
+
+    /** Who listens nowhere cannot be announced. */
+    private void hasOnlyLooked(long now) {
+        failures = 0;
+        rest(now);
+    }
+
+    private void rest(long now) {
+        isWalking = false;
+        done = now;
+        vain = peers == 0 ? vain + 1 : 0;
         long wait = interval();
         // those that begin together do not stay together
         due = now + wait - Math.floorMod(key.hashCode(), (int) (wait / 8));
     }
 
     private long interval() {
-        if (kept == 0) {
+        if (failures > 0) {
             return Math.min(INTERVAL, RETRY << Math.min(failures - 1, 5));
         }
         if (!wantsPeers) {
@@ -189,9 +203,10 @@ final class Swarm {
         if (done < 0) {
             return "is looking for nodes close to this torrent";
         }
-        var known = peers.isEmpty()
-                ? "none knew a peer"
-                : "they knew " + peers.size() + (peers.size() == 1 ? " peer" : " peers") + " so far";
+        var known = peers == 0 ? "none knew a peer" : "they knew " + number(peers, "peer") + " so far";
+        if (port == 0) {
+            return "asked " + number(asked, "node") + ", " + known + "; not announced: this node listens nowhere";
+        }
         var announced = kept > 0
                 ? "announced to " + kept + (kept == 1 ? " node " : " nodes ") + ago(now - done)
                 : "nobody took the announce" + (refusals.isEmpty() ? "" : " (" + RemoteText.of(refusals.get(0)) + ")");

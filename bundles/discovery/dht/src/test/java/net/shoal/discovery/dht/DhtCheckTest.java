@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class DhtCheckTest {
     private static NodeView view(int usable, NodeView.Reachable reachable) {
-        var network = new NodeView.Network(Family.V4, new Sha1Hash(0, 0, 0), usable, usable, 3, Optional.empty());
-        return new NodeView(List.of(network), reachable, false, 1, 2, 3, 4, 5, 6, 7);
+        var network = new NodeView.Network(
+                Family.V4, new Sha1Hash(0, 0, 0), usable, usable, 3, Optional.empty(), reachable, false);
+        return new NodeView(List.of(network), 1, 2, 3, 4, 5, 6, 7);
     }
 
     private static Result judge(boolean enabled, NetworkScope scope, int usable, NodeView.Reachable reachable) {

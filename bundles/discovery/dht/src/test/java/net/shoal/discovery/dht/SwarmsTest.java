@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /** Many transfers and few questions a second: a node that knows 20 others, each of which answers at once. */
 class SwarmsTest {
     private static final int QUERIES_A_SECOND = 10;
+    private static final int TRANSFERS = 1_000;
+    /** An announce of each takes some 45 minutes at that rate. */
+    private static final int HOURS = 3;
 
     private final Random random = new Random(1);
     private final Map<Endpoint, Sha1Hash> others = new HashMap<>();
@@ -89,21 +92,23 @@ class SwarmsTest {
     void allAreAnnouncedEquallyOftenWhereTheRateDoesNotDoForAll() {
         meetOthers();
         var keys = new ArrayList<Sha1Hash>();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < TRANSFERS; i++) {
             var key = Ids.random(random);
             keys.add(key);
             swarms.add(new Swarm(key, Family.V4, 6_881, peers -> {}));
         }
         asked = 0;
-        pass(60 * 60_000L);
+        pass(HOURS * 60 * 60_000L);
 
         var nodesTold = keys.stream()
                 .map(key -> announces.getOrDefault(key, 0))
                 .sorted()
                 .toList();
         assertThat(nodesTold.get(0)).as("announces of whom was told least").isGreaterThanOrEqualTo(3 * 8);
-        assertThat(nodesTold.get(299) - nodesTold.get(0)).as("difference").isLessThanOrEqualTo(2 * 8);
-        assertThat(asked).isLessThanOrEqualTo(60 * 60 * QUERIES_A_SECOND + 200);
+        assertThat(nodesTold.get(TRANSFERS - 1) - nodesTold.get(0))
+                .as("difference")
+                .isLessThanOrEqualTo(2 * 8);
+        assertThat(asked).isLessThanOrEqualTo(HOURS * 60 * 60 * QUERIES_A_SECOND + 200);
     }
 
     @Test
@@ -117,6 +122,19 @@ class SwarmsTest {
 
         assertThat(announces.get(content.key) / 8).isBetween(4, 5);
         assertThat(announces.get(hungry.key) / 8).isBetween(14, 24);
+    }
+
+    @Test
+    void whoListensNowhereLooksForOthersAndIsNotAnnounced() {
+        meetOthers();
+        asked = 0;
+        var swarm = new Swarm(Ids.random(random), Family.V4, 0, peers -> {});
+        swarms.add(swarm);
+        pass(60 * 60_000L);
+
+        assertThat(announces).isEmpty();
+        assertThat(asked).isBetween(100, 1_000);
+        assertThat(swarm.status(now).orElseThrow().message()).contains("not announced");
     }
 
     @Test

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 final class Api extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
-    /** The door sets it on requests that it lets pass. */
-    private static final String SIGNED_IN = "net.shoal.signedIn";
+    /** Attribute of requests that the door lets pass: until when the browser is signed in, {@code Instant.MAX} for a program. */
+    static final String SIGNED_IN = "net.shoal.signedIn";
 
     private final transient List<Route> routes;
 

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleRoutes {
     private static final int LONGEST_TEXT = 2_000;
     private static final int LONGEST_PASSWORD = 1_000;
-    private static final String SIGNED_IN = "net.shoal.signedIn";
 
     private final Logins logins;
     private final Supplier<@Nullable ConsoleAddress> address;
@@ -31,37 +30,48 @@ final class ConsoleRoutes {
         return List.of(
                 new Route("GET", "/api/v1/session", this::session),
                 new Route("DELETE", "/api/v1/session", this::signOut),
+                new Route("DELETE", "/api/v1/session/others", this::signOutOthers),
                 new Route("PUT", "/api/v1/password", this::password),
                 new Route("GET", "/api/v1/contributions", this::contributions),
                 new Route("GET", "/api/v1/qr", this::qr));
     }
 
     private void session(Exchange exchange) throws IOException {
-        boolean ends =
-                exchange.request().getAttribute(SIGNED_IN) instanceof Instant until && until.isBefore(Instant.MAX);
         exchange.json(Json.object(
-                "expires", ends ? (Long) ((Instant) exchange.request().getAttribute(SIGNED_IN)).toEpochMilli() : null,
-                "password", logins.hasPassword(),
-                "secure", exchange.request().isSecure()));
-    }
-
-    private static String cookie(Exchange exchange) {
-        return "shoal-" + exchange.request().getLocalPort();
+                "expires",
+                exchange.endsWithItsSession()
+                        ? (Long) ((Instant) exchange.request().getAttribute(Api.SIGNED_IN)).toEpochMilli()
+                        : null,
+                "password",
+                logins.hasPassword(),
+                "secure",
+                exchange.request().isSecure()));
     }
 
     private void signOut(Exchange exchange) {
-        exchange.cookie(cookie(exchange)).ifPresent(logins::close);
+        exchange.session().ifPresent(logins::close);
         exchange.response()
-                .addHeader("Set-Cookie", cookie(exchange) + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+                .addHeader("Set-Cookie", exchange.sessionCookie() + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
         exchange.nothing();
     }
 
-    private void password(Exchange exchange) throws ApiException, IOException {
-        var body = exchange.body("password", "current");
+    private void signOutOthers(Exchange exchange) throws ApiException {
+        console().signOut(exchange.session());
+        exchange.nothing();
+    }
+
+    private ConsoleAddress console() throws ApiException {
         var console = address.get();
         if (console == null) {
             throw ApiException.failed("the console closes", "");
         }
+        return console;
+    }
+
+    private void password(Exchange exchange) throws ApiException, IOException {
+        var body = exchange.body("password", "current", "signOutOthers");
+        boolean others = body.flag("signOutOthers");
+        var console = console();
         if (logins.hasPassword()) {
             var current = body.text("current", LONGEST_PASSWORD).orElse("");
             var answer = logins.check(InetAddress.getByName(exchange.request().getRemoteAddr()), current);
@@ -76,6 +86,9 @@ final class ConsoleRoutes {
             console.setPassword(body.text("password", LONGEST_PASSWORD).filter(text -> !text.isEmpty()));
         } catch (IllegalArgumentException e) {
             throw ApiException.failed(String.valueOf(e.getMessage()), "").at("password");
+        }
+        if (others) {
+            console.signOut(exchange.session());
         }
         exchange.nothing();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import net.shoal.api.console.Logins;
 
 /** {@code /api/v1/events}: Server-Sent Events. Each listener has a thread of the web server, so that one that is slow waits alone. */
 final class EventRoutes {
@@ -14,13 +15,17 @@ final class EventRoutes {
     private static final byte[] BEGIN = "retry: 2000\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] ALIVE = ":\n\n".getBytes(StandardCharsets.UTF_8);
     private static final long LOOK_MILLIS = 1_000;
+    /** So long after it was signed out a browser may still hear something. */
+    private static final long SIGNED_IN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Feed feed;
     private final FeedPace pace;
+    private final Logins logins;
 
-    EventRoutes(Feed feed, FeedPace pace) {
+    EventRoutes(Feed feed, FeedPace pace, Logins logins) {
         this.feed = feed;
         this.pace = pace;
+        this.logins = logins;
     }
 
     List<Route> routes() {
@@ -40,6 +45,7 @@ final class EventRoutes {
             response.flushBuffer();
             long end = System.nanoTime() + LONGEST_NANOS;
             long spoken = System.nanoTime();
+            long asked = spoken;
             while (!listener.isLost() && System.nanoTime() - end < 0) {
                 var message = listener.next(LOOK_MILLIS);
                 boolean isSilent = System.nanoTime() - spoken > TimeUnit.MILLISECONDS.toNanos(SILENCE_MILLIS);
@@ -48,7 +54,19 @@ final class EventRoutes {
                     response.flushBuffer();
                     spoken = System.nanoTime();
                 }
+                if (System.nanoTime() - asked > SIGNED_IN_NANOS) {
+                    if (isSignedOut(exchange)) {
+                        return;
+                    }
+                    asked = System.nanoTime();
+                }
             }
         }
+    }
+
+    /** Programs, which send the password, are not. */
+    private boolean isSignedOut(Exchange exchange) {
+        return exchange.endsWithItsSession()
+                && exchange.session().filter(logins::isOpen).isEmpty();
     }
 }

@@ -3,11 +3,13 @@ package net.shoal.ui.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.shoal.api.console.Entrance;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. */
@@ -97,6 +99,20 @@ record Exchange(HttpServletRequest request, HttpServletResponse response, Map<St
 
     Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeader(name));
+    }
+
+    /** True for a browser, whose session may end; false for a program that sends the password. */
+    boolean endsWithItsSession() {
+        return request.getAttribute(Api.SIGNED_IN) instanceof Instant until && until.isBefore(Instant.MAX);
+    }
+
+    /** Name of the cookie that the door gives browsers. */
+    String sessionCookie() {
+        return Entrance.cookie(request.getLocalPort());
+    }
+
+    Optional<String> session() {
+        return cookie(sessionCookie());
     }
 
     Optional<String> cookie(String name) {

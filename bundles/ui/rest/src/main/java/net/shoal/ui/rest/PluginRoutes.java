@@ -1,12 +1,21 @@
 package net.shoal.ui.rest;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import net.shoal.api.net.DownloadException;
+import net.shoal.api.net.HttpUrl;
+import net.shoal.api.net.WebDownload;
 import net.shoal.api.node.Plugin;
 import net.shoal.api.node.PluginException;
+import net.shoal.api.node.PluginJars;
 import net.shoal.api.node.Plugins;
 import net.shoal.api.node.Plugins.Replacing;
 import net.shoal.base.metainfo.SafeNames;
@@ -14,29 +23,41 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/plugins}. */
 final class PluginRoutes {
-    private static final int LARGEST = 100 << 20;
     private static final int LONGEST_PATH = 4_096;
+    private static final WebDownload.Terms TERMS = new WebDownload.Terms(
+            "a plugin", "application/java-archive, */*;q=0.1", PluginOffers.LARGEST, Duration.ofMinutes(5));
 
-    private final Supplier<@Nullable Plugins> now;
+    private final Parts parts;
+    private final PluginOffers offers;
 
-    PluginRoutes(Supplier<@Nullable Plugins> now) {
-        this.now = now;
+    /** What does the work; without the bundle for plugins there is none. */
+    record Parts(Supplier<@Nullable Plugins> plugins, Supplier<@Nullable PluginJars> jars, WebDownload download) {}
+
+    PluginRoutes(Parts parts, PluginOffers offers) {
+        this.parts = parts;
+        this.offers = offers;
     }
 
     List<Route> routes() {
         return List.of(
                 new Route("GET", "/api/v1/plugins", this::list),
                 new Route("POST", "/api/v1/plugins", this::install),
+                new Route("POST", "/api/v1/plugins/offers", this::offer),
+                new Route("POST", "/api/v1/plugins/offers/{offer}/install", this::accept),
+                new Route("DELETE", "/api/v1/plugins/offers/{offer}", this::decline),
                 new Route("PATCH", "/api/v1/plugins/{name}", this::change),
                 new Route("DELETE", "/api/v1/plugins/{name}", this::remove));
     }
 
     private Plugins plugins() throws ApiException {
-        var there = now.get();
-        if (there == null) {
+        return there(parts.plugins().get());
+    }
+
+    private static <T> T there(@Nullable T service) throws ApiException {
+        if (service == null) {
             throw ApiException.failed("this node cannot have plugins: the bundle for that does not run", "see the log");
         }
-        return there;
+        return service;
     }
 
     private void list(Exchange exchange) throws ApiException, IOException {
@@ -44,46 +65,100 @@ final class PluginRoutes {
                 "plugins", plugins().list().stream().map(PluginRoutes::row).toList()));
     }
 
-    private void install(Exchange exchange) throws ApiException, IOException {
-        var replacing = Words.parse("replace", exchange.parameter("replace").orElse("nothing"), Replacing.class);
+    private void install(Exchange exchange) throws ApiException, IOException, InterruptedException {
+        var replacing = replacing(exchange);
+        var plugins = plugins();
         if (exchange.isOf("application/json")) {
             var path = Folders.path("path", exchange.body("path").needed("path", LONGEST_PATH));
-            install(exchange, path, replacing);
+            try {
+                exchange.json(201, row(plugins.install(path, replacing)));
+            } catch (PluginException e) {
+                throw failed(e);
+            }
             return;
         }
+        install(exchange, offers.take(keptOf(exchange).id()), replacing);
+    }
+
+    private static Replacing replacing(Exchange exchange) throws ApiException {
+        return Words.parse("replace", exchange.parameter("replace").orElse("nothing"), Replacing.class);
+    }
+
+    private void install(Exchange exchange, PluginOffers.Offer offer, Replacing replacing)
+            throws ApiException, IOException {
+        try {
+            exchange.json(201, row(plugins().install(offer.jar(), replacing)));
+        } catch (PluginException e) {
+            throw failed(e);
+        } finally {
+            offers.done(offer);
+        }
+    }
+
+    private void offer(Exchange exchange) throws ApiException, IOException, InterruptedException {
+        if (!exchange.isOf("application/json")) {
+            exchange.json(201, row(keptOf(exchange)));
+            return;
+        }
+        var body = exchange.body("url", "path");
+        if (body.has("url") == body.has("path")) {
+            throw ApiException.wrong("url", "either url or path is needed");
+        }
+        exchange.json(201, row(body.has("url") ? fromUrl(body) : fromPath(body)));
+    }
+
+    private PluginOffers.Offer fromUrl(Body body) throws ApiException, IOException, InterruptedException {
+        var text = body.needed("url", HttpUrl.MAX_LENGTH).strip();
+        return kept(text, out -> {
+            try {
+                parts.download().fetch(new URI(text), TERMS, out);
+            } catch (URISyntaxException e) {
+                throw ApiException.wrong("url", "'" + text + "' is no valid URL");
+            } catch (DownloadException e) {
+                throw ApiException.failed(SafeNames.forDisplay(String.valueOf(e.getMessage())), e.hint())
+                        .at("url");
+            }
+        });
+    }
+
+    private PluginOffers.Offer fromPath(Body body) throws ApiException, IOException, InterruptedException {
+        var path = Folders.path("path", body.needed("path", LONGEST_PATH));
+        return kept(path.toString(), out -> {
+            if (!Files.isRegularFile(path)) {
+                throw ApiException.failed("there is no file " + path, "name the jar of a plugin")
+                        .at("path");
+            }
+            Files.copy(path, out);
+        });
+    }
+
+    /** What the body of the request is. */
+    private PluginOffers.Offer keptOf(Exchange exchange) throws ApiException, IOException, InterruptedException {
         if (!exchange.isOf("application/java-archive")) {
             throw ApiException.of(415, "type", "a plugin is sent as application/java-archive, or named as JSON", "");
         }
-        var copy = Files.createTempFile("shoal-plugin", ".jar");
-        try {
-            receive(exchange, copy);
-            install(exchange, copy, replacing);
-        } finally {
-            Files.deleteIfExists(copy);
-        }
+        return kept("", exchange.request().getInputStream()::transferTo);
     }
 
-    private static void receive(Exchange exchange, Path copy) throws ApiException, IOException {
-        try (var out = Files.newOutputStream(copy)) {
-            var in = exchange.request().getInputStream();
-            var buffer = new byte[64 * 1024];
-            long size = 0;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                size += n;
-                if (size > LARGEST) {
-                    throw ApiException.tooLarge("a plugin has at most " + LARGEST + " bytes");
-                }
-                out.write(buffer, 0, n);
-            }
-        }
-    }
-
-    private void install(Exchange exchange, Path jar, Replacing replacing) throws ApiException, IOException {
+    private PluginOffers.Offer kept(String from, PluginOffers.Source source)
+            throws ApiException, IOException, InterruptedException {
         try {
-            exchange.json(201, row(plugins().install(jar, replacing)));
+            return offers.take(from, source, there(parts.jars().get()));
+        } catch (PluginOffers.TooLargeException e) {
+            throw ApiException.tooLarge(String.valueOf(e.getMessage()));
         } catch (PluginException e) {
             throw failed(e);
         }
+    }
+
+    private void accept(Exchange exchange) throws ApiException, IOException {
+        var replacing = replacing(exchange);
+        install(exchange, offers.take(exchange.name("offer")), replacing);
+    }
+
+    private void decline(Exchange exchange) throws ApiException {
+        offers.done(offers.take(exchange.name("offer")));
+        exchange.nothing();
     }
 
     private static ApiException failed(PluginException e) {
@@ -127,19 +202,21 @@ final class PluginRoutes {
         }
     }
 
-    private static Object row(Plugin plugin) {
-        var contents = plugin.contents();
+    private static Object row(PluginOffers.Offer offer) {
+        var seen = offer.seen();
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("id", offer.id());
+        row.put("name", seen.name());
+        row.put("version", seen.version());
+        row.put("from", offer.from());
+        row.put("installed", seen.installed());
+        row.put("lacks", seen.lacks());
+        row.putAll(row(seen.contents()));
+        return row;
+    }
+
+    private static Map<String, @Nullable Object> row(Plugin.Contents contents) {
         return Json.object(
-                "name",
-                plugin.name(),
-                "version",
-                plugin.version(),
-                "state",
-                plugin.state().word(),
-                "reason",
-                plugin.reason(),
-                "since",
-                plugin.since().toEpochMilli(),
                 "title",
                 contents.title(),
                 "description",
@@ -165,14 +242,24 @@ final class PluginRoutes {
                 "needs",
                 contents.needs(),
                 "warnings",
-                contents.warnings(),
-                "lacks",
-                plugin.lacks(),
-                "services",
-                plugin.services(),
+                contents.warnings());
+    }
+
+    private static Object row(Plugin plugin) {
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("name", plugin.name());
+        row.put("version", plugin.version());
+        row.put("state", plugin.state().word());
+        row.put("reason", plugin.reason());
+        row.put("since", plugin.since().toEpochMilli());
+        row.putAll(row(plugin.contents()));
+        row.put("lacks", plugin.lacks());
+        row.put("services", plugin.services());
+        row.put(
                 "failures",
                 plugin.failures().stream()
                         .map(failure -> Json.object("at", failure.at().toEpochMilli(), "message", failure.message()))
                         .toList());
+        return row;
     }
 }

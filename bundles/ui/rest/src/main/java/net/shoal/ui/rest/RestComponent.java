@@ -1,7 +1,6 @@
 package net.shoal.ui.rest;
 
 import jakarta.servlet.Servlet;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,9 +20,12 @@ import net.shoal.api.library.History;
 import net.shoal.api.library.ShareLibrary;
 import net.shoal.api.net.FrontDoor;
 import net.shoal.api.net.Network;
+import net.shoal.api.net.WebDownload;
 import net.shoal.api.node.Home;
+import net.shoal.api.node.PluginJars;
 import net.shoal.api.node.Plugins;
 import net.shoal.api.node.Settings;
+import net.shoal.api.node.UserFolder;
 import net.shoal.api.transfer.ContentReading;
 import net.shoal.api.transfer.Discovery;
 import net.shoal.api.transfer.TransferEngine;
@@ -60,6 +62,7 @@ public final class RestComponent {
     private final Set<Discovery> discoveries = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
     private final Uploads uploads;
+    private final PluginOffers offers;
     private final Feed feed;
     private final List<Route> routes = new ArrayList<>();
     private final List<ServiceRegistration<?>> registered = new ArrayList<>();
@@ -75,6 +78,12 @@ public final class RestComponent {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PluginJars jars;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable ConsoleAddress address;
 
     @Activate
@@ -85,6 +94,7 @@ public final class RestComponent {
             @Reference Settings settings,
             @Reference FrontDoor frontDoor,
             @Reference Network network,
+            @Reference WebDownload download,
             @Reference TransferEngine engine,
             @Reference ContentReading reading,
             @Reference ShareLibrary library,
@@ -93,9 +103,8 @@ public final class RestComponent {
             @Reference Logins logins) {
         this.context = context;
         var clock = Clock.systemUTC();
-        var user = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
-        var downloads = folder(config.downloads(), user);
-        var uploadFolder = folder(config.uploads(), user);
+        var downloads = UserFolder.of(config.downloads());
+        var uploadFolder = UserFolder.of(config.uploads());
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "shoal-console-feed");
             thread.setDaemon(true);
@@ -123,15 +132,18 @@ public final class RestComponent {
                 uploadFolder,
                 this::capabilities);
         routes.addAll(new ConsoleRoutes(logins, () -> address, contributions).routes());
-        routes.addAll(new EventRoutes(feed, new FeedPace(feed, timer)).routes());
+        routes.addAll(new EventRoutes(feed, new FeedPace(feed, timer), logins).routes());
         routes.addAll(new TransferRoutes(transfers, new Changes(network), new Links(links), downloads).routes());
-        routes.addAll(new ContentRoutes(transfers, reading).routes());
+        var bytes = new ContentBytes(reading);
+        routes.addAll(new ContentRoutes(transfers, bytes).routes());
+        routes.addAll(new ArchiveRoutes(transfers, bytes).routes());
         routes.addAll(new ShareRoutes(library, transfers, preparations).routes());
         routes.addAll(new UploadRoutes(uploads, preparations).routes());
-        routes.addAll(new Folders(user, downloads).routes());
+        routes.addAll(new Folders(UserFolder.home(), downloads).routes());
         routes.addAll(new HistoryRoutes(history).routes());
         routes.addAll(new SettingRoutes(settings).routes());
-        routes.addAll(new PluginRoutes(() -> plugins).routes());
+        offers = new PluginOffers(clock::millis);
+        routes.addAll(new PluginRoutes(new PluginRoutes.Parts(() -> plugins, () -> jars, download), offers).routes());
         routes.addAll(new NodeRoutes(facts, transfers, checks).routes());
     }
 
@@ -139,14 +151,6 @@ public final class RestComponent {
         var bytes = new byte[6];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static Path folder(String setting, Path user) {
-        var text = setting.strip();
-        var path = text.equals("~") || text.startsWith("~/")
-                ? user.resolve(text.substring(Math.min(2, text.length())))
-                : Path.of(text);
-        return (path.isAbsolute() ? path : user.resolve(path)).normalize();
     }
 
     private List<String> capabilities() {
@@ -176,6 +180,7 @@ public final class RestComponent {
         timer.shutdownNow();
         timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         uploads.close();
+        offers.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

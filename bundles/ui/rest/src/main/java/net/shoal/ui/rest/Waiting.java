@@ -1,13 +1,11 @@
 package net.shoal.ui.rest;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import net.shoal.api.library.LinkException;
-import net.shoal.api.transfer.StorageException;
+import net.shoal.api.library.FailureText;
 
 /** Waits for what the engine does elsewhere, and says in words how it failed. */
 final class Waiting {
@@ -40,22 +38,8 @@ final class Waiting {
     }
 
     static ApiException failure(Throwable thrown) {
-        var cause = thrown;
-        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof ApiException known) {
-            return known;
-        }
-        var message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return ApiException.failed(message, hint(cause));
-    }
-
-    private static String hint(Throwable cause) {
-        if (cause instanceof LinkException link) {
-            return link.hint();
-        }
-        return cause instanceof StorageException storage ? storage.hint() : "";
+        return FailureText.cause(thrown) instanceof ApiException known
+                ? known
+                : ApiException.failed(FailureText.message(thrown), FailureText.hint(thrown));
     }
 }

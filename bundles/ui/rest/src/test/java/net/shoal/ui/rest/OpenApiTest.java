@@ -23,15 +23,16 @@ class OpenApiTest {
         var routes = new ArrayList<Route>();
         var folder = Path.of("/");
         routes.addAll(new ConsoleRoutes(null, null, null).routes());
-        routes.addAll(new EventRoutes(null, null).routes());
+        routes.addAll(new EventRoutes(null, null, null).routes());
         routes.addAll(new TransferRoutes(null, null, null, folder).routes());
         routes.addAll(new ContentRoutes(null, null).routes());
+        routes.addAll(new ArchiveRoutes(null, null).routes());
         routes.addAll(new ShareRoutes(null, null, null).routes());
         routes.addAll(new UploadRoutes(null, null).routes());
         routes.addAll(new Folders(folder, folder).routes());
         routes.addAll(new HistoryRoutes(null).routes());
         routes.addAll(new SettingRoutes(null).routes());
-        routes.addAll(new PluginRoutes(null).routes());
+        routes.addAll(new PluginRoutes(null, null).routes());
         routes.addAll(new NodeRoutes(
                         new NodeRoutes.Facts(new NoHome(), null, null, "", 0, folder, folder, List::of), null, null)
                 .routes());

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import net.shoal.base.command.Reply;
 
-/** {@code console}: a link that signs in, or another password. */
+/** {@code console}: a link that signs in, another password, or an end of all sessions. */
 final class ConsoleAction implements Action {
     private final ConsoleNow now;
 
@@ -20,6 +20,7 @@ final class ConsoleAction implements Action {
                         "the web console is not open",
                         "`doctor` or the log may say why; was it started with --console off?"));
         var row = new LinkedHashMap<String, Object>();
+        boolean signOut = call.invocation().has("--sign-out");
         if (call.invocation().has("--password")) {
             var given = call.input()
                     .orElseThrow(() -> new CommandException(
@@ -28,8 +29,12 @@ final class ConsoleAction implements Action {
                             "use `shoal console --password` outside of the shell"));
             console.setPassword(given.isEmpty() ? Optional.empty() : Optional.of(given));
             row.put("password", given.isEmpty() ? "removed" : "set");
-        } else {
+        } else if (!signOut) {
             row.put("url", console.loginUrl().toString());
+        }
+        if (signOut) {
+            console.signOut(Optional.empty());
+            row.put("signed_out", true);
         }
         call.reply(new Reply.Result(row));
     }

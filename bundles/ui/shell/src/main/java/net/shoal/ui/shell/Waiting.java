@@ -1,12 +1,11 @@
 package net.shoal.ui.shell;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import net.shoal.api.library.LinkException;
+import net.shoal.api.library.FailureText;
 import net.shoal.api.transfer.Transfer;
 import net.shoal.api.transfer.TransferState;
 
@@ -62,18 +61,8 @@ final class Waiting {
     }
 
     static CommandException failure(Throwable thrown) {
-        var cause = thrown;
-        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof CommandException known) {
-            return known;
-        }
-        if (cause instanceof LinkException link) {
-            return new CommandException("failed", String.valueOf(link.getMessage()), link.hint());
-        }
-        var message = cause.getMessage();
-        return new CommandException("failed", message == null ? cause.toString() : message, "");
+        return FailureText.cause(thrown) instanceof CommandException known
+                ? known
+                : new CommandException("failed", FailureText.message(thrown), FailureText.hint(thrown));
     }
 }

@@ -111,6 +111,6 @@ final class Certificates {
         store.setKeyEntry(ALIAS, key, PASSWORD.toCharArray(), chain);
         var bytes = new ByteArrayOutputStream();
         store.store(bytes, PASSWORD.toCharArray());
-        StateFile.replace(file, bytes.toByteArray());
+        StateFile.replaceSecret(file, bytes.toByteArray());
     }
 }

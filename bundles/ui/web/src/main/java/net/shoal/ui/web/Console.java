@@ -62,7 +62,7 @@ final class Console {
         var state = home.state("console");
         this.context = context;
         this.scope = scope;
-        this.sessions = new Sessions(secrets, clock, UNTIL_TOLD);
+        this.sessions = new Sessions(secrets, clock, UNTIL_TOLD, new SessionsFile(state.resolve("sessions")));
         this.tokens = new OneTimeTokens(secrets, clock);
         this.password = new Password(state.resolve("password"), random, new BackOff(clock));
         this.door = new Door(sessions, password, ownLogins, scope::permits);
@@ -137,7 +137,7 @@ final class Console {
                 Map.of("osgi.http.whiteboard.servlet.pattern", Door.OPEN.toArray(String[]::new)));
         jetty.listen(host, port, certificate);
         var url = URI.create((certificate.isPresent() ? "https://" : "http://") + shown(host) + ":" + port + "/");
-        var address = new Address(url, tokens, password, !host.isLoopbackAddress());
+        var address = new Address(url, tokens, sessions, password, !host.isLoopbackAddress());
         register(Logins.class, new PasswordLogins(sessions, password), Map.of());
         register(ConsoleAddress.class, address, Map.of());
         LOG.info("The console is at {}", url);
@@ -184,7 +184,7 @@ final class Console {
     }
 
     /** The console to those who are not web pages. */
-    private record Address(URI url, OneTimeTokens tokens, Password password, boolean isForOthers)
+    private record Address(URI url, OneTimeTokens tokens, Sessions sessions, Password password, boolean isForOthers)
             implements ConsoleAddress {
         @Override
         public URI loginUrl() {
@@ -197,6 +197,12 @@ final class Console {
                 throw new IllegalArgumentException("others can reach the console, so it needs a password");
             }
             password.set(given);
+        }
+
+        @Override
+        public void signOut(Optional<String> but) {
+            sessions.closeAll(but);
+            LOG.info("Browsers were signed out{}", but.isPresent() ? ", all but one" : "");
         }
     }
 }

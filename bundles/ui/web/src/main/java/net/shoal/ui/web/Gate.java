@@ -9,12 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import net.shoal.api.console.ContentPolicy;
+import net.shoal.api.console.Entrance;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /** The door as HTTP whiteboard sees it: in front of every request, whether or not there is a servlet for it. */
@@ -22,7 +21,7 @@ final class Gate implements Preprocessor {
     /** Attribute of requests: until when the browser is signed in ({@code Instant}), or {@code Boolean.TRUE} for a program. */
     static final String SIGNED_IN = "net.shoal.signedIn";
 
-    private static final String BASIC = "basic ";
+    private static final int HTTPS_PORT = 443;
 
     private final Door door;
     private final FelixConsole felixConsole;
@@ -46,7 +45,7 @@ final class Gate implements Preprocessor {
                 if (facts.path().startsWith(Door.FELIX_CONSOLE)) {
                     felixPolicy(answer);
                     if (!felixConsole.isReady()) {
-                        LoginAssets.startsSoon(answer);
+                        LoginAssets.startsSoon(asked, answer);
                         return;
                     }
                 }
@@ -72,9 +71,12 @@ final class Gate implements Preprocessor {
         answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         answer.setHeader(
                 "Permissions-Policy",
-                "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()");
+                "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(),"
+                        + " payment=(), usb=()");
         answer.setHeader("Cache-Control", "no-store");
-        if (asked.isSecure()) {
+        // for all ports of this name at once (RFC 6797, 8.3): not from a port beside which others of this machine may
+        // speak plain HTTP
+        if (asked.isSecure() && asked.getLocalPort() == HTTPS_PORT) {
             answer.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
     }
@@ -102,7 +104,7 @@ final class Gate implements Preprocessor {
                 header(asked, "Sec-Fetch-Site"),
                 mode.map(word -> word.equals("navigate")).orElse(takesPages),
                 session(asked),
-                header(asked, "Authorization").flatMap(Gate::password),
+                header(asked, "Authorization").flatMap(Entrance::password),
                 header(asked, "Shoal-Request").filter("1"::equals).isPresent());
     }
 
@@ -129,20 +131,5 @@ final class Gate implements Preprocessor {
                         .filter(cookie -> cookie.getName().equals(SessionCookie.name(asked)))
                         .map(Cookie::getValue)
                         .findFirst();
-    }
-
-    private static Optional<String> password(String authorization) {
-        if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return Optional.empty();
-        }
-        try {
-            var bytes = Base64.getDecoder()
-                    .decode(authorization.substring(BASIC.length()).strip());
-            var pair = new String(bytes, StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            return colon < 0 ? Optional.empty() : Optional.of(pair.substring(colon + 1));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

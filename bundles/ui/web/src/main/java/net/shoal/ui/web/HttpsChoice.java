@@ -1,6 +1,8 @@
 package net.shoal.ui.web;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Path;
@@ -28,18 +30,22 @@ final class HttpsChoice {
         var names = new TreeSet<>(settings.hosts());
         names.add("localhost");
         names.add("127.0.0.1");
-        if (place.host().isAnyLocalAddress()) {
-            return certificates.own(names, addresses());
+        if (!place.host().isAnyLocalAddress()) {
+            names.add(text(place.host()));
+            return certificates.own(names, Set.of());
         }
-        names.add(text(place.host()));
-        return certificates.own(names, Set.of());
+        // the web server refuses whoever asks for an address that the certificate lacks; those of IPv6 change by
+        // themselves (RFC 8981)
+        names.addAll(addresses(Inet4Address.class));
+        return certificates.own(names, addresses(Inet6Address.class));
     }
 
     /** Of this machine, at present. */
-    private static Set<String> addresses() throws IOException {
+    private static Set<String> addresses(Class<? extends InetAddress> family) throws IOException {
         var found = new TreeSet<String>();
         NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
+                .filter(family::isInstance)
                 .filter(address -> !address.isLinkLocalAddress())
                 .map(HttpsChoice::text)
                 .forEach(found::add);

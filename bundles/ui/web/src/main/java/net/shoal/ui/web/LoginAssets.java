@@ -1,5 +1,6 @@
 package net.shoal.ui.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,11 +25,12 @@ final class LoginAssets {
     }
 
     /** A page that comes again by itself. */
-    static void startsSoon(HttpServletResponse answer) throws IOException {
+    static void startsSoon(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
         answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         answer.setHeader("Retry-After", "1");
         answer.setContentType("text/html;charset=utf-8");
-        answer.getOutputStream().write(bytes("starts.html"));
+        var page = LoginWords.of(asked.getHeader("Accept-Language")).fill(text("starts.html"));
+        answer.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
     }
 
     static String text(String name) throws IOException {

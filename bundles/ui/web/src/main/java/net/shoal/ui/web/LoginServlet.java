@@ -34,14 +34,11 @@ final class LoginServlet extends HttpServlet {
         }
         var token = asked.getParameter("token");
         if (token == null) {
-            show(answer, HttpServletResponse.SC_OK, "");
+            show(asked, answer, HttpServletResponse.SC_OK, "");
         } else if (tokens.use(token)) {
             enter(asked, answer);
         } else {
-            show(
-                    answer,
-                    HttpServletResponse.SC_FORBIDDEN,
-                    "This link was used before, or is too old. On the node's machine, shoal console prints a new one.");
+            show(asked, answer, HttpServletResponse.SC_FORBIDDEN, "used");
         }
     }
 
@@ -49,7 +46,7 @@ final class LoginServlet extends HttpServlet {
     protected void doPost(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
         var length = asked.getContentLengthLong();
         if (length < 0 || length > LONGEST_FORM) {
-            show(answer, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "That is too long for a password.");
+            show(asked, answer, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "too-long");
             return;
         }
         var given = Optional.ofNullable(asked.getParameter("password")).orElse("");
@@ -58,33 +55,37 @@ final class LoginServlet extends HttpServlet {
             enter(asked, answer);
         } else if (verdict instanceof Answer.Blocked blocked) {
             answer.setHeader("Retry-After", Long.toString(blocked.rest().toSeconds() + 1));
-            show(
-                    answer,
-                    429,
-                    "Too many wrong passwords came from your address. Wait an hour, or on the node's machine ask shoal console for a link.");
+            show(asked, answer, 429, "blocked");
         } else {
-            show(answer, HttpServletResponse.SC_FORBIDDEN, "That is not the password.");
+            show(asked, answer, HttpServletResponse.SC_FORBIDDEN, "wrong");
         }
     }
 
     /** By a page that goes on by itself: after a redirect that another site began, browsers would keep our cookie back. */
     private void enter(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
         SessionCookie.set(asked, answer, sessions.open());
-        page(answer, HttpServletResponse.SC_OK, LoginAssets.text("entered.html"));
+        page(answer, HttpServletResponse.SC_OK, words(asked).fill(LoginAssets.text("entered.html")));
     }
 
-    private void show(HttpServletResponse answer, int status, String notice) throws IOException {
+    private static LoginWords words(HttpServletRequest asked) throws IOException {
+        return LoginWords.of(asked.getHeader("Accept-Language"));
+    }
+
+    /** @param notice key of what is to be said; empty for nothing */
+    private void show(HttpServletRequest asked, HttpServletResponse answer, int status, String notice)
+            throws IOException {
+        var words = words(asked);
         var form = password.isSet() ? LoginAssets.text("form.html") : LoginAssets.text("no-password.html");
-        var said = notice.isEmpty() ? "" : "<p class=\"notice\" role=\"alert\">" + notice + "</p>";
-        page(
-                answer,
-                status,
-                LoginAssets.text("login.html").replace("<!-- notice -->", said).replace("<!-- form -->", form));
+        var said = notice.isEmpty() ? "" : "<p class=\"notice\" role=\"alert\">" + words.html(notice) + "</p>";
+        var page =
+                LoginAssets.text("login.html").replace("<!-- notice -->", said).replace("<!-- form -->", form);
+        page(answer, status, words.fill(page));
     }
 
     private static void page(HttpServletResponse answer, int status, String html) throws IOException {
         answer.setStatus(status);
         answer.setHeader(ContentPolicy.HEADER, ContentPolicy.page());
+        answer.setHeader("Vary", "Accept-Language");
         answer.setContentType("text/html;charset=utf-8");
         answer.getOutputStream().write(html.getBytes(StandardCharsets.UTF_8));
     }

@@ -70,7 +70,7 @@ final class Password {
         var hash = password.map(text -> PasswordHash.of(text, random));
         try {
             if (hash.isPresent()) {
-                StateFile.replace(file, (hash.get().toText() + "\n").getBytes(StandardCharsets.UTF_8));
+                StateFile.replaceSecret(file, (hash.get().toText() + "\n").getBytes(StandardCharsets.UTF_8));
             } else {
                 Files.deleteIfExists(file);
             }

@@ -2,13 +2,14 @@ package net.shoal.ui.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import net.shoal.api.console.Entrance;
 
-/** The cookie that holds a session. Cookies do not know ports: its name does, so that the nodes of one machine do not sign each other out. */
+/** The cookie that holds a session. */
 final class SessionCookie {
     private SessionCookie() {}
 
     static String name(HttpServletRequest asked) {
-        return "shoal-" + asked.getLocalPort();
+        return Entrance.cookie(asked.getLocalPort());
     }
 
     static void set(HttpServletRequest asked, HttpServletResponse answer, String session) {

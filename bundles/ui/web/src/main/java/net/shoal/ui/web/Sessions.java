@@ -8,26 +8,40 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who is signed in. Bounded: the one that was not used for longest makes room. Safe for use from any thread. */
+/**
+ * Who is signed in, also after the node was restarted. Bounded: the one that was not used for longest makes room. Safe for use from any
+ * thread.
+ */
 final class Sessions {
     /** No session lives longer, however much it is used. */
     static final Duration LONGEST = Duration.ofDays(30);
 
     private static final int MOST = 100;
+    /** That a session is used is kept so often, for the next run to know. */
+    private static final Duration KEPT_EVERY = Duration.ofMinutes(10);
 
     private final Secrets secrets;
     private final Clock clock;
-    private final Map<String, Session> open = new HashMap<>();
+    private final SessionsFile file;
+    /** By their marks. */
+    private final Map<String, Session> open;
+
     private Duration idle;
+    private Instant kept = Instant.EPOCH;
 
     /** @param idle how long one stays open that is not used */
-    Sessions(Secrets secrets, Clock clock, Duration idle) {
+    Sessions(Secrets secrets, Clock clock, Duration idle, SessionsFile file) {
         this.secrets = secrets;
         this.clock = clock;
         this.idle = idle;
+        this.file = file;
+        this.open = new HashMap<>(file.read());
+        // a clock that was wrong then makes nobody's session longer
+        var now = clock.instant();
+        open.values().removeIf(session -> session.used().isAfter(now.plus(KEPT_EVERY)));
     }
 
-    private record Session(Instant opened, Instant used) {
+    record Session(Instant opened, Instant used) {
         Instant end(Duration idle) {
             var unused = used.plus(idle);
             var oldest = opened.plus(LONGEST);
@@ -51,6 +65,7 @@ final class Sessions {
         var secret = secrets.next();
         var now = clock.instant();
         open.put(Secrets.mark(secret), new Session(now, now));
+        keep();
         return secret;
     }
 
@@ -60,16 +75,36 @@ final class Sessions {
         var session = open.get(mark);
         var now = clock.instant();
         if (session == null || !now.isBefore(session.end(idle))) {
-            open.remove(mark);
+            if (open.remove(mark) != null) {
+                keep();
+            }
             return Optional.empty();
         }
         var used = new Session(session.opened(), now);
         open.put(mark, used);
+        if (!now.isBefore(kept.plus(KEPT_EVERY))) {
+            keep();
+        }
         return Optional.of(used.end(idle));
     }
 
     synchronized void close(String secret) {
-        open.remove(Secrets.mark(secret));
+        if (open.remove(Secrets.mark(secret)) != null) {
+            keep();
+        }
+    }
+
+    /** Ends all, but for one that is to stay. */
+    synchronized void closeAll(Optional<String> but) {
+        var staying = but.map(Secrets::mark);
+        open.keySet().removeIf(mark -> staying.isEmpty() || !mark.equals(staying.get()));
+        keep();
+    }
+
+    private void keep() {
+        forgetOld();
+        kept = clock.instant();
+        file.write(open);
     }
 
     synchronized int size() {

@@ -26,7 +26,7 @@ class DoorTest {
     Path folder;
 
     private final FakeClock clock = new FakeClock();
-    private final Sessions sessions = new Sessions(new Secrets(new SecureRandom()), clock, Duration.ofHours(2));
+    private Sessions sessions;
     private final List<OwnLogin> ownLogins = new ArrayList<>();
     private Password password;
     private Door door;
@@ -34,6 +34,11 @@ class DoorTest {
 
     @BeforeEach
     void open() throws IOException {
+        sessions = new Sessions(
+                new Secrets(new SecureRandom()),
+                clock,
+                Duration.ofHours(2),
+                new SessionsFile(folder.resolve("sessions")));
         password = new Password(folder.resolve("password"), new SecureRandom(), new BackOff(clock));
         door = new Door(sessions, password, ownLogins, InetAddress::isLoopbackAddress);
         session = sessions.open();

@@ -50,7 +50,8 @@ public final class KrpcWriter {
         return transaction.length() > 9 ? 3 : 2;
     }
 
-    private static int ipLength(Endpoint to) {
+    /** Bytes that it takes to say where the asker was seen from; it is left out where they are not there. */
+    public static int ipLength(Endpoint to) {
         return to.family() == Family.V4 ? 4 + 2 + 6 : 4 + 3 + 18;
     }
 

@@ -3,9 +3,11 @@ package net.shoal.discovery.dht.limits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.shoal.discovery.dht.krpc.Endpoint;
+import net.shoal.discovery.dht.krpc.Family;
 
 /**
- * What passed between us and each address of late. On loopback, where all have one address, each port counts as an address.
+ * What passed between us and each address of late. On loopback, where all have one address, each port counts as an address; of IPv6 a /64
+ * asks as one.
  *
  * <p>Whoever asks more than 5 questions a second over 10 seconds is not heard for 5 minutes; libtorrent does the same to us. An address has
  * <em>proven</em> that it is where it says when something came from it that it can only know by having got what we sent there: a
@@ -54,22 +56,29 @@ public final class Addresses {
         return known.computeIfAbsent(endpoint.isLoopback() ? endpoint : endpoint.withPort(0), key -> new Address());
     }
 
+    /** One machine has all of a /64 of IPv6, and could ask from another address each time. */
+    private Address household(Endpoint endpoint) {
+        boolean isOneOfMany = endpoint.family() == Family.V6 && !endpoint.isLocal();
+        return of(isOneOfMany ? new Endpoint(endpoint.high(), 0, 0) : endpoint);
+    }
+
     /** A question came; false if it has to be left unheard. */
     public boolean admits(Endpoint from, int bytes, long now) {
+        var household = household(from);
+        if (now < household.blockedUntil) {
+            refused++;
+            return false;
+        }
+        if (now - household.windowStart >= WINDOW) {
+            household.windowStart = now;
+            household.inWindow = 0;
+        }
+        if (++household.inWindow > MAX_IN_WINDOW) {
+            household.blockedUntil = now + BLOCKED;
+            refused++;
+            return false;
+        }
         var address = of(from);
-        if (now < address.blockedUntil) {
-            refused++;
-            return false;
-        }
-        if (now - address.windowStart >= WINDOW) {
-            address.windowStart = now;
-            address.inWindow = 0;
-        }
-        if (++address.inWindow > MAX_IN_WINDOW) {
-            address.blockedUntil = now + BLOCKED;
-            refused++;
-            return false;
-        }
         address.credit = Math.min(MOST_CREDIT, address.credit + bytes * UNPROVEN_TENTHS / 10);
         return true;
     }

@@ -2,11 +2,11 @@ package net.shoal.discovery.dht.node;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import net.shoal.api.dht.KrpcQuery;
@@ -29,28 +29,17 @@ import net.shoal.discovery.dht.store.ItemStore;
 import net.shoal.discovery.dht.store.PeerStore;
 import net.shoal.discovery.dht.store.Tokens;
 import net.shoal.discovery.dht.table.Contact;
-import net.shoal.discovery.dht.table.Ids;
-import net.shoal.discovery.dht.table.RoutingTable;
 
 /**
  * A node. {@link #receive} and {@link #run} move its time; {@link #next} says when it wants to run again.
  *
- * <p>Each network (BEP 32) it is in goes through: knows too few → looks for itself, from the routers and whom it remembers → knows enough, and
- * keeps its table by asking, every few seconds, the node that was silent for longest.
+ * <p>What it does by itself is in {@link Upkeep}, one for each network (BEP 32) it is in; how it answers is in {@link Responder}.
  */
 public final class DhtNode {
     private static final int ADDRESSES = 8_192;
-    private static final long UPKEEP = 4_000;
-    private static final long LOOK_FOR_SELF = 20 * 60_000L;
-    private static final long GROWTH = 15_000;
     private static final long EXPIRE = 2 * 60_000L;
-    private static final int FEW = RoutingTable.K;
-    private static final int MANY = 16;
     private static final int MAX_SAVED = 200;
     private static final int OWN_PEERS = 50;
-    private static final int GREETINGS = 64;
-    /** Bytes of one. */
-    private static final int PING = 67;
 
     private final NodeSettings settings;
     private final RandomGenerator random;
@@ -62,14 +51,12 @@ public final class DhtNode {
     private final Questions questions;
     private final Responder responder;
     private final Walks walks;
-    private final Reachability reachability = new Reachability();
-    private final Set<Endpoint> greeted = new HashSet<>();
-    private final Pace greetings = new Pace(2, 20);
-    private final Pace namings = new Pace(0.5, 10);
+    private final Greetings greetings;
+    private final Gifts gifts;
+    private final Map<Side, Upkeep> upkeep = new LinkedHashMap<>();
     private final Foreign foreign = new Foreign();
     private final List<OverlayNetwork> overlays = new ArrayList<>();
     private final Tokens tokens;
-    private List<Endpoint> routers = List.of();
     private long received;
 
     /** @param random one that nobody can foretell: of tokens, ids and transactions */
@@ -97,29 +84,24 @@ public final class DhtNode {
                 new Replies(sides, peers, items, tokens, random),
                 new Pace(settings.bytes(), 4 * settings.bytes()),
                 foreign);
-        questions.readOnly(settings.readOnly());
+        this.greetings = new Greetings(timers, questions, addresses, settings.permits());
+        this.gifts = new Gifts(questions);
+        for (var side : sides) {
+            upkeep.put(side, new Upkeep(side, side(side.family.other()), timers, random, questions, walks, greetings));
+            mayHide(side);
+        }
     }
 
     /** Begins to look for others. */
     public void start() {
-        for (var side : sides) {
-            timers.in(0, () -> join(side, 1));
-            timers.every(UPKEEP, random, () -> keepUp(side));
-            timers.every(LOOK_FOR_SELF, random, () -> lookForSelf(side, ignored -> {}));
-        }
+        upkeep.forEach((side, keeping) -> keeping.start(() -> mayHide(side)));
         timers.every(EXPIRE, random, this::expire);
     }
 
     /** Addresses to begin with, of nodes whose ids nobody knows. */
     public void routers(List<Endpoint> all) {
-        routers = all.stream().filter(settings.permits()).toList();
-        timers.in(
-                0,
-                () -> sides.forEach(side -> {
-                    if (side.table().usable() < FEW) {
-                        lookForSelf(side, ignored -> {});
-                    }
-                }));
+        var permitted = all.stream().filter(settings.permits()).toList();
+        upkeep.values().forEach(keeping -> keeping.routers(permitted));
     }
 
     // time and datagrams
@@ -142,14 +124,16 @@ public final class DhtNode {
             return;
         }
         int length = datagram.remaining();
-        boolean isQuestion = !looksLikeAnswer(datagram);
-        if (isQuestion && !addresses.admits(from, length, now)) {
+        boolean isCounted = !looksLikeAnswer(datagram);
+        if (isCounted && !addresses.admits(from, length, now)) {
             return;
         }
         try {
             var message = KrpcReader.read(datagram);
             if (message instanceof KrpcMessage.Query query) {
-                asked(side.get(), from, query);
+                if (isCounted || addresses.admits(from, length, now)) {
+                    asked(side.get(), from, query);
+                }
             } else if (message instanceof KrpcMessage.Reply reply) {
                 questions.reply(from, reply);
             } else if (message instanceof KrpcMessage.Refusal refusal) {
@@ -160,20 +144,28 @@ public final class DhtNode {
         }
     }
 
-    /** Its end is {@code 1:y1:re} or {@code …ee}, as keys are in order: what we asked for does not count as a flood. */
+    /**
+     * Its end is {@code 1:y1:re} or {@code …ee}, as keys are in order: what we asked for does not count as a flood. A question may end like that too,
+     * with keys that nobody knows; it is counted once it is read.
+     */
     private static boolean looksLikeAnswer(ByteBuffer datagram) {
         int end = datagram.limit();
         return datagram.remaining() > 8 && datagram.get(end - 2) != 'q';
     }
 
     private void asked(Side side, Endpoint from, KrpcMessage.Query query) {
-        if (questions.isReadOnly()) {
+        if (addresses.isUnsolicited(from, timers.now())) {
+            side.reachability().askedByStranger(timers.now());
+            mayHide(side);
+        }
+        if (questions.hidesFrom(side.family)) {
             return;
         }
-        if (addresses.isUnsolicited(from, timers.now())) {
-            reachability.askedByStranger(timers.now());
+        boolean isHeld = responder.isCramped(side, from, query)
+                && greetings.before(side, from, () -> responder.answer(side, from, query));
+        if (!isHeld) {
+            responder.answer(side, from, query);
         }
-        responder.answer(side, from, query);
         if (query.readOnly()) {
             return;
         }
@@ -182,44 +174,15 @@ public final class DhtNode {
                 .filter(id -> id.length() == Sha1Hash.LENGTH)
                 .map(id -> Sha1Hash.read(id.buffer()))
                 .ifPresent(id -> {
-                    meet(side, id, from);
+                    greetings.asked(side, id, from);
                     overlay(query).ifPresent(overlay -> overlay.asked(side, id, from));
                 });
     }
 
-    /** Somebody who may be a node: it comes into the table if there is a place for it and it answers. */
-    private void meet(Side side, Sha1Hash id, Endpoint from) {
-        side.table().hasAsked(from, id, timers.now());
-        if (side.table().wants(id, from)) {
-            greet(side, from);
-        }
-    }
-
-    private void greet(Side side, Endpoint node) {
-        boolean mayNow = greeted.size() < GREETINGS
-                && greetings.delay(timers.now()) == 0
-                && addresses.allowance(node, timers.now()) >= PING;
-        if (mayNow) {
-            ping(side, node);
-        }
-    }
-
-    private void ping(Side side, Endpoint node) {
-        if (!greeted.add(node)) {
-            return;
-        }
-        greetings.take(timers.now(), 1);
-        questions.ask(node, "ping", Replies.bare(side), new Answer() {
-            @Override
-            public void replied(Sha1Hash id, BDict values, int millis) {
-                greeted.remove(node);
-            }
-
-            @Override
-            public void failed(int code, String text) {
-                greeted.remove(node);
-            }
-        });
+    /** Who is not reached answers nobody, and says so, lest others waste questions on it (BEP 43). */
+    private void mayHide(Side side) {
+        questions.hideFrom(
+                side.family, settings.readOnly() || side.reachability().state() == Reachability.State.UNREACHABLE);
     }
 
     /** Keeps the tables by what comes of every question. */
@@ -230,7 +193,7 @@ public final class DhtNode {
                 side.table().answered(id, from, timers.now());
                 reply.seenAs().ifPresent(seen -> {
                     if (side.seenAs(from, seen, timers.now())) {
-                        timers.in(0, () -> lookForSelf(side, ignored -> {}));
+                        timers.in(0, () -> Optional.ofNullable(upkeep.get(side)).ifPresent(Upkeep::look));
                     }
                 });
             });
@@ -242,122 +205,14 @@ public final class DhtNode {
         }
     }
 
-    // keeping the table
-
-    /** Tries to get to know others until it knows enough, less and less often. */
-    private void join(Side side, int attempt) {
-        if (side.table().usable() >= FEW) {
-            return;
-        }
-        lookForSelf(side, lookup -> {
-            long again = Math.min(5 * 60_000L, 2_000L << Math.min(attempt, 8));
-            timers.in(again, () -> join(side, attempt + 1));
-            if (side.table().usable() > 0) {
-                grow(side, GROWTH);
-            }
-        });
-    }
-
-    /** Looks around, and again after four times as long, until the table keeps itself: who has just come knows few and is known to few. */
-    private void grow(Side side, long again) {
-        fillBuckets(side);
-        if (again < LOOK_FOR_SELF) {
-            timers.in(again, () -> {
-                lookForSelf(side, ignored -> {});
-                grow(side, 4 * again);
-            });
-        }
-    }
-
-    private void lookForSelf(Side side, Consumer<Lookup> done) {
-        boolean knowsFew = side.table().usable() < FEW;
-        var entries = knowsFew
-                ? routers.stream()
-                        .filter(router -> router.family() == side.family)
-                        .toList()
-                : List.<Endpoint>of();
-        walks.nodes(side, side.id(), entries, otherSideIsThin(side), done);
-    }
-
-    /** Those far away come by themselves into the tables of those who look for many keys, but slowly. */
-    private void fillBuckets(Side side) {
-        for (int bits = 0; bits < Math.min(4, side.table().depth()); bits++) {
-            var target = Ids.randomWith(side.id(), bits, random);
-            walks.nodes(side, target, List.of(), otherSideIsThin(side), ignored -> {});
-        }
-    }
-
-    private boolean otherSideIsThin(Side side) {
-        return side(side.family.other())
-                .filter(other -> other.table().usable() < FEW)
-                .isPresent();
-    }
-
-    private void keepUp(Side side) {
-        var due = Optional.ofNullable(side.table().toReplace(timers.now()))
-                .or(() -> Optional.ofNullable(side.table().stalest(timers.now())));
-        due.ifPresent(contact -> {
-            int bits = Ids.commonBits(side.id(), contact.id);
-            var target = bits >= side.table().depth() ? side.id() : Ids.randomWith(side.id(), bits, random);
-            var question = Walks.findNode(side, target, otherSideIsThin(side));
-            questions.ask(contact.endpoint, "find_node", question, new Hearsay(side, contact.endpoint));
-        });
-        if (side.table().usable() == 0) {
-            join(side, 8);
-        }
-        boolean isLocal = side.address().map(Endpoint::isLocal).orElse(false);
-        reachability.look(timers.now(), !isLocal && side.table().usable() >= MANY);
-        questions.readOnly(settings.readOnly() || reachability.state() == Reachability.State.UNREACHABLE);
-    }
-
-    /** Nodes that a node we asked anyway tells of: those there is a place for are asked whether they are there. */
-    private final class Hearsay implements Answer {
-        private final Side side;
-        private final Endpoint from;
-
-        Hearsay(Side side, Endpoint from) {
-            this.side = side;
-            this.from = from;
-        }
-
-        @Override
-        public void replied(Sha1Hash id, BDict values, int millis) {
-            values.string(side.family.nodes).ifPresent(nodes -> {
-                var in = nodes.buffer();
-                int length = Sha1Hash.LENGTH + side.family.endpointLength();
-                for (int i = 0; i < RoutingTable.K && in.remaining() >= length; i++) {
-                    var other = Sha1Hash.read(in);
-                    var endpoint = Endpoint.read(in, side.family);
-                    boolean mayAsk = endpoint.leadsSomewhere()
-                            && from.mayName(endpoint)
-                            && settings.permits().test(endpoint);
-                    if (mayAsk && side.table().wants(other, endpoint)) {
-                        introduce(endpoint);
-                    }
-                }
-            });
-        }
-
-        @Override
-        public void failed(int code, String text) {}
-    }
-
-    /** A peer says that it is a node too (BEP 5). There may be many of them, and none of it true: they take no place of others who ask us. */
+    /** A peer says that it is a node too (BEP 5). */
     public void named(Endpoint node) {
-        if (namings.delay(timers.now()) == 0) {
-            namings.take(timers.now(), 1);
-            introduce(node);
-        }
+        side(node.family()).ifPresent(side -> greetings.named(side, node));
     }
 
     /** Gets to know a node, if it answers. */
     public void introduce(Endpoint node) {
-        boolean mayAsk = node.leadsSomewhere() && settings.permits().test(node);
-        side(node.family()).filter(side -> mayAsk && !side.table().knows(node)).ifPresent(side -> {
-            if (greeted.size() < GREETINGS && greetings.delay(timers.now()) == 0) {
-                ping(side, node);
-            }
-        });
+        side(node.family()).ifPresent(side -> greetings.introduce(side, node));
     }
 
     private void expire() {
@@ -395,20 +250,7 @@ public final class DhtNode {
 
     /** Tells the nodes that a walk for peers ended at that we are one. */
     public void announce(Lookup walk, int port, boolean seed, Consumer<Tally> done) {
-        var side = sideOf(walk.family());
-        leave(walk, "announce_peer", done, (keeper, token) -> {
-            var out = new Bencoder()
-                    .dict()
-                    .text("id")
-                    .id(side.id())
-                    .text("implied_port")
-                    .integer(0);
-            out.text("info_hash").id(walk.target()).text("port").integer(port);
-            if (seed) {
-                out.text("seed").integer(1);
-            }
-            return out.text("token").bytes(token).end();
-        });
+        gifts.announce(id(walk.family()), walk, port, seed, done);
     }
 
     /**
@@ -416,32 +258,7 @@ public final class DhtNode {
      * peers.
      */
     public void count(Lookup walk, Consumer<Headcount> done) {
-        var side = sideOf(walk.family());
-        var nodes = walk.keepers().stream().limit(RoutingTable.K).toList();
-        var headcount = new Headcount(nodes.size(), walk.family().addressLength, done);
-        for (var node : nodes) {
-            var out = new Bencoder().dict().text("id").id(side.id());
-            out.text("info_hash").id(walk.target()).text("scrape").integer(1);
-            out.text("token").bytes(node.token().orElseThrow().toBytes());
-            questions.ask(node.endpoint, "get_peers", out.end(), headcount);
-        }
-    }
-
-    /** Makes the arguments that one node is left something with. */
-    private interface Gift {
-        Bencoder arguments(Candidate keeper, byte[] token);
-    }
-
-    private void leave(Lookup walk, String query, Consumer<Tally> done, Gift gift) {
-        var keepers = walk.keepers();
-        var tally = new Tally(Math.max(1, keepers.size()), done);
-        if (keepers.isEmpty()) {
-            tally.failed(0, "no node was found to keep it");
-        }
-        for (var keeper : keepers) {
-            var token = keeper.token().orElseThrow().toBytes();
-            questions.ask(keeper.endpoint, query, gift.arguments(keeper, token), tally);
-        }
+        gifts.count(id(walk.family()), walk, done);
     }
 
     /** What others have left here under a key; it was checked then. */
@@ -461,35 +278,12 @@ public final class DhtNode {
 
     /** Leaves a value with the nodes that a walk for items ended at. */
     public void put(Lookup walk, BValue value, Consumer<Tally> done) {
-        var side = sideOf(walk.family());
-        leave(walk, "put", done, (keeper, token) -> new Bencoder()
-                .dict()
-                .text("id")
-                .id(side.id())
-                .text("token")
-                .bytes(token)
-                .text("v")
-                .value(value)
-                .end());
+        gifts.put(id(walk.family()), walk, value, done);
     }
 
     /** The same for a signed one; nodes that have a newer one refuse it. */
     public void put(Lookup walk, MutableItem item, OptionalLong replaces, Consumer<Tally> done) {
-        var side = sideOf(walk.family());
-        leave(walk, "put", done, (keeper, token) -> {
-            var out = new Bencoder().dict();
-            boolean hasSome = keeper.values().integer("seq").isPresent();
-            if (replaces.isPresent() && hasSome) {
-                out.text("cas").integer(replaces.getAsLong());
-            }
-            out.text("id").id(side.id()).text("k").bytes(item.key().publicKey().toBytes());
-            if (item.key().salt().length() > 0) {
-                out.text("salt").bytes(item.key().salt().toBytes());
-            }
-            out.text("seq").integer(item.sequence());
-            out.text("sig").bytes(item.signature().toBytes());
-            return out.text("token").bytes(token).text("v").value(item.value()).end();
-        });
+        gifts.put(id(walk.family()), walk, item, replaces, done);
     }
 
     /** Arguments as a node of this id has them. */
@@ -572,7 +366,7 @@ public final class DhtNode {
 
     /** Nodes that failed may answer now, and we may be seen elsewhere. */
     public void networkChanged() {
-        sides.forEach(side -> lookForSelf(side, ignored -> {}));
+        upkeep.values().forEach(Upkeep::look);
     }
 
     public NodeView view() {
@@ -583,16 +377,12 @@ public final class DhtNode {
                         side.table().size(),
                         side.table().usable(),
                         side.table().depth(),
-                        side.address()))
+                        side.address(),
+                        side.reachability().asSeen(),
+                        questions.hidesFrom(side.family)))
                 .toList();
         return new NodeView(
                 networks,
-                switch (reachability.state()) {
-                    case REACHABLE -> NodeView.Reachable.YES;
-                    case UNREACHABLE -> NodeView.Reachable.NO;
-                    case UNKNOWN -> NodeView.Reachable.UNKNOWN;
-                },
-                questions.isReadOnly(),
                 questions.sent(),
                 received,
                 responder.answered(),

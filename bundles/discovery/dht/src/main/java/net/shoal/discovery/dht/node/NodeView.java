@@ -9,7 +9,6 @@ import net.shoal.discovery.dht.krpc.Family;
 /**
  * How a node stands. A value.
  *
- * @param readOnly it hides from others as it seems that they cannot reach it, or because it was told to (BEP 43)
  * @param asked questions sent
  * @param received datagrams
  * @param answered questions of others that were
@@ -20,8 +19,6 @@ import net.shoal.discovery.dht.krpc.Family;
  */
 public record NodeView(
         List<Network> networks,
-        Reachable reachable,
-        boolean readOnly,
         long asked,
         long received,
         long answered,
@@ -36,6 +33,20 @@ public record NodeView(
         NO
     }
 
+    /** In any network. */
+    public Reachable reachable() {
+        var all = networks.stream().map(Network::reachable).toList();
+        return all.contains(Reachable.YES)
+                ? Reachable.YES
+                : all.contains(Reachable.NO) ? Reachable.NO : Reachable.UNKNOWN;
+    }
+
+    /** It hides from others, wherever it knows any. */
+    public boolean readOnly() {
+        boolean hidesAnywhere = networks.stream().anyMatch(Network::readOnly);
+        return hidesAnywhere && networks.stream().allMatch(network -> network.readOnly() || network.usable() == 0);
+    }
+
     /**
      * One of the two networks.
      *
@@ -43,6 +54,15 @@ public record NodeView(
      * @param usable of these, those that nothing is said against
      * @param depth how many first bits of the id the closest of them share
      * @param address under which others see us, without port
+     * @param readOnly it hides from others as it seems that they cannot reach it, or because it was told to (BEP 43)
      */
-    public record Network(Family family, Sha1Hash id, int known, int usable, int depth, Optional<Endpoint> address) {}
+    public record Network(
+            Family family,
+            Sha1Hash id,
+            int known,
+            int usable,
+            int depth,
+            Optional<Endpoint> address,
+            Reachable reachable,
+            boolean readOnly) {}
 }

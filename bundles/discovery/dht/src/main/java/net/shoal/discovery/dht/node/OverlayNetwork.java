@@ -264,6 +264,9 @@ public final class OverlayNetwork {
             @Override
             public void failed(int code, String text) {
                 greeted.remove(node);
+                if (code != 0) {
+                    place.table(now()).failed(node);
+                }
             }
         }));
     }

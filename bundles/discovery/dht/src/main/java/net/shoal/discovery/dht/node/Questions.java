@@ -1,13 +1,16 @@
 package net.shoal.discovery.dht.node;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BString;
 import net.shoal.base.model.Sha1Hash;
 import net.shoal.discovery.dht.krpc.Bencoder;
 import net.shoal.discovery.dht.krpc.Endpoint;
+import net.shoal.discovery.dht.krpc.Family;
 import net.shoal.discovery.dht.krpc.KrpcMessage;
 import net.shoal.discovery.dht.krpc.KrpcWriter;
 import net.shoal.discovery.dht.limits.Addresses;
@@ -43,7 +46,7 @@ final class Questions {
     private final Witness witness;
     private final Pace pace;
     private final Map<Integer, Question> underWay = new HashMap<>();
-    private boolean isReadOnly;
+    private final Set<Family> hidden = EnumSet.noneOf(Family.class);
     private double usual = FIRST_GUESS / 2.0;
     private double spread = FIRST_GUESS / 8.0;
     private long sent;
@@ -57,12 +60,17 @@ final class Questions {
         this.pace = pace;
     }
 
-    void readOnly(boolean on) {
-        isReadOnly = on;
+    /** Nobody of that network is to take us for a node, or is to again. */
+    void hideFrom(Family family, boolean on) {
+        if (on) {
+            hidden.add(family);
+        } else {
+            hidden.remove(family);
+        }
     }
 
-    boolean isReadOnly() {
-        return isReadOnly;
+    boolean hidesFrom(Family family) {
+        return hidden.contains(family);
     }
 
     /** Questions sent so far. */
@@ -77,8 +85,9 @@ final class Questions {
 
     /** @param arguments a whole dictionary */
     void ask(Endpoint to, String query, Bencoder arguments, Answer answer) {
-        long delay = Math.max(pace.take(timers.now(), 1), addresses.takeQuery(to, timers.now()));
-        if (underWay.size() >= MOST || delay > LONGEST_WAIT) {
+        boolean isTooMuch = underWay.size() >= MOST || delay() > LONGEST_WAIT;
+        long delay = isTooMuch ? 0 : Math.max(pace.take(timers.now(), 1), addresses.takeQuery(to, timers.now()));
+        if (isTooMuch || delay > LONGEST_WAIT) {
             timers.in(0, () -> answer.failed(0, "too many questions are waiting"));
             return;
         }
@@ -114,7 +123,7 @@ final class Questions {
                 return;
             }
             asked = timers.now();
-            var datagram = KrpcWriter.query(transaction, query, arguments, isReadOnly);
+            var datagram = KrpcWriter.query(transaction, query, arguments, hidesFrom(to.family()));
             sent++;
             addresses.sent(to, datagram.length);
             timer = timers.in(patience(), this::slow);

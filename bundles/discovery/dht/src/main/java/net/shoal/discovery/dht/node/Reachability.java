@@ -2,12 +2,15 @@ package net.shoal.discovery.dht.node;
 
 /**
  * Whether others reach us without our having asked them first. Nobody says so: it shows by questions from strangers. Who is in the tables of
- * many and yet not asked sits behind something that lets nobody through, and is of no use as a node (BEP 43); it then hides for a while, shows
- * itself again, and waits anew.
+ * many and yet not asked sits behind something that lets nobody through, and is of no use as a node (BEP 43); it then hides for a while, or until
+ * somebody asks it all the same, shows itself again, and waits anew.
  */
 final class Reachability {
-    /** A node that is known gets several questions in that time. */
-    static final long WAIT = 10 * 60_000L;
+    /**
+     * A node that is known gets several questions in that time. In a small network all have asked each other at first, so that nobody is a
+     * stranger for {@link net.shoal.discovery.dht.limits.Addresses#isUnsolicited as long as that counts}.
+     */
+    static final long WAIT = 15 * 60_000L;
 
     static final long HIDE = 60 * 60_000L;
 
@@ -24,6 +27,14 @@ final class Reachability {
 
     State state() {
         return state;
+    }
+
+    NodeView.Reachable asSeen() {
+        return switch (state) {
+            case REACHABLE -> NodeView.Reachable.YES;
+            case UNREACHABLE -> NodeView.Reachable.NO;
+            case UNKNOWN -> NodeView.Reachable.UNKNOWN;
+        };
     }
 
     void askedByStranger(long now) {

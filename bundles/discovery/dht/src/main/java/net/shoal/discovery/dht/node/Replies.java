@@ -30,6 +30,9 @@ final class Replies {
     static final int ID_AND_ENDS = 29;
     private static final int TOKEN = 13;
     private static final int ALL_NODES = 7 + 4 + 8 * 26;
+    /** Bytes of a dictionary with a token and all nodes. */
+    static final int WHOLE = ID_AND_ENDS + TOKEN + ALL_NODES;
+
     private static final int FILTERS = 2 * (6 + 4 + 256);
 
     /** Set where there would be more for who proves that it is where it says, by asking again with the token. */
@@ -39,7 +42,7 @@ final class Replies {
 
     private static final int MORE_LENGTH = 6 + 3;
     private static final int AROUND_SIGNATURE = 3 + 3 + 32 + 5 + 3 + 64;
-    private static final int SEQUENCE = 25;
+    private static final int AROUND_SEQUENCE = 5 + 2;
     private static final int AROUND_SAMPLES = 50;
     private static final int SAMPLE_SECONDS = 300;
 
@@ -127,20 +130,24 @@ final class Replies {
         return out.end();
     }
 
+    /** Where the value only just has a place, nodes are left out for it, and where the asker was seen from. */
     Bencoder item(Side side, Endpoint from, BDict arguments, Sha1Hash target, int room, long now) {
         int left = room - ID_AND_ENDS - TOKEN;
         var kept = items.get(target, now);
         var mutable = kept.flatMap(ItemStore.Kept::mutable);
+        int sequence = mutable.map(
+                        each -> AROUND_SEQUENCE + Long.toString(each.sequence()).length())
+                .orElse(0);
         boolean isNews = mutable.isEmpty()
                 || arguments.integer("seq").isEmpty()
                 || arguments.integer("seq").getAsLong() < mutable.get().sequence();
         int length = kept.map(each -> each.value().encoded().remaining() + 3).orElse(0)
                 + (mutable.isPresent() ? AROUND_SIGNATURE : 0);
-        var value = kept.filter(each -> isNews && length + SEQUENCE <= room - ID_AND_ENDS - TOKEN)
-                .map(ItemStore.Kept::value);
+        int atMost = left + KrpcWriter.ipLength(from);
+        var value = kept.filter(each -> isNews && length + sequence <= atMost).map(ItemStore.Kept::value);
         var signed = value.flatMap(ignored -> mutable);
         boolean isCut = kept.isPresent() && isNews && value.isEmpty();
-        left -= (value.isPresent() ? length : 0) + (mutable.isPresent() ? SEQUENCE : 0) + (isCut ? MORE_LENGTH : 0);
+        left -= (value.isPresent() ? length : 0) + sequence + (isCut ? MORE_LENGTH : 0);
         var out = new Bencoder().dict().text("id").id(side.id());
         signed.ifPresent(each -> out.text("k").bytes(each.key().publicKey().toBytes()));
         if (isCut) {

@@ -2,6 +2,7 @@ package net.shoal.discovery.dht.node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.shoal.api.dht.MutableKey;
 import net.shoal.base.bencode.BDict;
 import net.shoal.base.bencode.BString;
@@ -19,9 +20,14 @@ import net.shoal.discovery.dht.store.Tokens;
 
 /** Answers questions (BEP 5, 33, 44, 51), or refuses them with the codes of BEP 5 and 44, or says nothing where that would be too much. */
 final class Responder {
+    private static final int SERVER = 202;
     private static final int PROTOCOL = 203;
     private static final int UNKNOWN = 204;
     private static final int MAX_TOKEN = 32;
+    /** Questions whose answers are long. */
+    private static final Set<String> LONG = Set.of("find_node", "get_peers", "get", "sample_infohashes");
+    /** Bytes of a question from which on an answer with all nodes may be sent. */
+    private static final int UNCRAMPED = 270;
 
     private final Timers timers;
     private final Addresses addresses;
@@ -71,6 +77,16 @@ final class Responder {
         }
     }
 
+    /** There is more to say than may be sent to who has proven nothing, and it can be asked for a proof. */
+    boolean isCramped(Side side, Endpoint from, Query query) {
+        return query.length() < UNCRAMPED
+                && !query.readOnly()
+                && LONG.contains(query.name())
+                && side.table().size() > 0
+                && Replies.room(query, from, addresses.allowance(from, timers.now())) < Replies.WHOLE
+                && query.arguments().string("token").isEmpty();
+    }
+
     void answer(Side side, Endpoint from, Query query) {
         if (bytes.delay(timers.now()) > 0) {
             return;
@@ -83,9 +99,13 @@ final class Responder {
     }
 
     private void reply(Endpoint from, Query query, Bencoder values) {
-        int room = addresses.allowance(from, timers.now());
+        int room = Math.min(KrpcWriter.MAX_DATAGRAM, addresses.allowance(from, timers.now()));
         var datagram = KrpcWriter.reply(query.transaction(), values, from, room);
-        send(from, datagram, room);
+        if (datagram.length > KrpcWriter.MAX_DATAGRAM) {
+            refuse(from, query, SERVER, "the answer is too long");
+        } else {
+            send(from, datagram, room);
+        }
     }
 
     private void refuse(Endpoint from, Query query, int code, String text) {

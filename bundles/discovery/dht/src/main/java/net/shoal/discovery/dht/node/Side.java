@@ -16,6 +16,7 @@ final class Side {
     private final RandomGenerator random;
     private RoutingTable table;
     private AddressVote vote = new AddressVote();
+    private final Reachability reachability = new Reachability();
     private Optional<Endpoint> address = Optional.empty();
 
     Side(Family family, RandomGenerator random) {
@@ -35,6 +36,11 @@ final class Side {
     /** Where others see us, without port. */
     Optional<Endpoint> address() {
         return address;
+    }
+
+    /** Whether others reach us there: a NAT of IPv4 says nothing of IPv6. */
+    Reachability reachability() {
+        return reachability;
     }
 
     /** Takes the id of the run before. */

@@ -44,11 +44,22 @@ final class Walks {
     }
 
     /** The nodes closest to a key. */
-    Lookup nodes(Side side, Sha1Hash target, List<Endpoint> entries, boolean bothFamilies, Consumer<Lookup> done) {
+    Lookup nodes(
+            Side side,
+            Sha1Hash target,
+            List<Endpoint> entries,
+            boolean bothFamilies,
+            Consumer<Candidate> replied,
+            Consumer<Lookup> done) {
         return start(side, target, entries, new Lookup.Errand() {
             @Override
             public void ask(Candidate to, Answer answer) {
                 questions.ask(to.endpoint, "find_node", findNode(side, target, bothFamilies), answer);
+            }
+
+            @Override
+            public void replied(Candidate from) {
+                replied.accept(from);
             }
 
             @Override

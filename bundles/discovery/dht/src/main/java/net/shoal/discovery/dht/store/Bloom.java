@@ -13,11 +13,18 @@ public final class Bloom {
 
     private final BitSet bits = new BitSet(BITS);
 
-    /** @param address 4 or 16 bytes */
-    public void add(byte[] address) {
+    /**
+     * @param address 4 or 16 bytes
+     * @return true if it was not in the set, as far as that can be told
+     */
+    public boolean add(byte[] address) {
         long hash = Sha1Hash.ofContent(ByteBuffer.wrap(address)).high();
-        bits.set(index(hash >>> 56, hash >>> 48));
-        bits.set(index(hash >>> 40, hash >>> 32));
+        int one = index(hash >>> 56, hash >>> 48);
+        int other = index(hash >>> 40, hash >>> 32);
+        boolean isNew = !bits.get(one) || !bits.get(other);
+        bits.set(one);
+        bits.set(other);
+        return isNew;
     }
 
     private static int index(long low, long high) {

@@ -72,7 +72,7 @@ final class Bucket {
         for (int i = 0; i < live.size(); i++) {
             var contact = live.get(i);
             if (contact.isQuestionable(now)
-                    && !contact.isAsked()
+                    && !contact.isAsked(now)
                     && (stalest == null || contact.heard() < stalest.heard())) {
                 stalest = contact;
             }

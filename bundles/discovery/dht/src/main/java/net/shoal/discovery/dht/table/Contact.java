@@ -7,13 +7,15 @@ import net.shoal.discovery.dht.krpc.Endpoint;
 public final class Contact {
     private static final long QUESTIONABLE_AFTER = 15 * 60_000L;
     private static final int BAD_AFTER = 2;
+    /** What has not come of a question by then never will: it was refused, or never left. */
+    private static final long ASKED_FOR = 60_000;
 
     public final Sha1Hash id;
     public final Endpoint endpoint;
     private long heard;
     private int failures;
     private boolean hasAnswered;
-    private boolean isAsked;
+    private long askedUntil = Long.MIN_VALUE;
     private final boolean fits;
 
     public Contact(Sha1Hash id, Endpoint endpoint, long heard, boolean hasAnswered) {
@@ -28,7 +30,7 @@ public final class Contact {
         heard = now;
         failures = 0;
         hasAnswered = true;
-        isAsked = false;
+        askedUntil = Long.MIN_VALUE;
     }
 
     /** It has asked us something, which shows that it is there if it has ever answered (BEP 5). */
@@ -38,7 +40,7 @@ public final class Contact {
 
     void failed() {
         failures++;
-        isAsked = false;
+        askedUntil = Long.MIN_VALUE;
     }
 
     boolean isBad() {
@@ -62,12 +64,13 @@ public final class Contact {
         return hasAnswered;
     }
 
-    boolean isAsked() {
-        return isAsked;
+    /** A question is on its way to it. */
+    boolean isAsked(long now) {
+        return now < askedUntil;
     }
 
-    void asked() {
-        isAsked = true;
+    void asked(long now) {
+        askedUntil = now + ASKED_FOR;
     }
 
     /** Its address allows its id (BEP 42). */

@@ -235,7 +235,7 @@ public final class RoutingTable {
             }
         }
         if (stalest != null) {
-            stalest.asked();
+            stalest.asked(now);
         }
         return stalest;
     }
@@ -246,7 +246,7 @@ public final class RoutingTable {
             var bucket = buckets.get(i);
             var candidate = bucket.spare.isEmpty() ? null : bucket.toPing(now);
             if (candidate != null) {
-                candidate.asked();
+                candidate.asked(now);
                 return candidate;
             }
         }

@@ -43,6 +43,28 @@ class AddressesTest {
     }
 
     @Test
+    void oneNetworkOfIpv6AsksAsOneWhateverItsAddresses() {
+        int admitted = 0;
+        for (int i = 0; i < 1_000; i++) {
+            admitted += addresses.admits(new Endpoint(0x2a00_0001_0000_0000L, i, 6_881), 100, i) ? 1 : 0;
+        }
+
+        assertThat(admitted).isEqualTo(Addresses.MAX_IN_WINDOW);
+        assertThat(addresses.admits(new Endpoint(0x2a00_0001_0000_0001L, 0, 6_881), 100, 1_000))
+                .as("another network")
+                .isTrue();
+    }
+
+    @Test
+    void aNeighbourInItsNetworkHasProvenNothing() {
+        var one = new Endpoint(0x2a00_0001_0000_0000L, 1, 6_881);
+        addresses.proved(one, 0);
+
+        assertThat(addresses.isProven(one, 0)).isTrue();
+        assertThat(addresses.isProven(new Endpoint(one.high(), 2, 6_881), 0)).isFalse();
+    }
+
+    @Test
     void manyAddressesTakeBoundedMemory() {
         for (int i = 0; i < 10_000; i++) {
             addresses.admits(Endpoint.v4(20 << 24 | i, 1), 100, 0);

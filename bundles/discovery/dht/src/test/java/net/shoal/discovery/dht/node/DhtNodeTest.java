@@ -146,9 +146,8 @@ class DhtNodeTest {
         prove(other);
         for (int i = 30; i < 36; i++) {
             var peer = Bench.address(i);
-            var token = bench.values(peer, "get_peers", arguments().put("info_hash", Bench.id(key)))
-                    .string("token")
-                    .orElseThrow();
+            var padded = arguments().put("info_hash", Bench.id(key)).put("pad", "0".repeat(200));
+            var token = bench.values(peer, "get_peers", padded).string("token").orElseThrow();
             bench.ask(
                     peer,
                     "announce_peer",
@@ -251,6 +250,79 @@ class DhtNodeTest {
                 .isPresent();
     }
 
+    /** An answer ends otherwise than a question: here one that ends like an answer. */
+    @Test
+    void aFloodOfQuestionsThatLookLikeAnswersIsNotAnsweredEither() {
+        prove(other);
+        bench.sent.clear();
+        var question = BDict.builder()
+                .put("t", "xy")
+                .put("y", "q")
+                .put("q", "ping")
+                .put("a", arguments().build())
+                .put("z", 0)
+                .build();
+        for (int i = 0; i < 1_000; i++) {
+            bench.say(other, question);
+        }
+
+        assertThat(bench.sent).hasSize(50);
+    }
+
+    @Test
+    void aStrangerIsAskedWhetherItIsThereAndIsToldAllThen() {
+        for (int i = 10; i < 30; i++) {
+            bench.befriend(i);
+        }
+        bench.pass(20_000);
+        bench.sent.clear();
+        bench.ask(other, "get_peers", arguments().put("info_hash", Bench.id(bench.anyId())));
+        assertThat(bench.sent).hasSize(1);
+        assertThat(bench.sent.get(0).message().text("q")).contains("ping");
+
+        bench.answerAs(other, otherId, Optional.empty());
+
+        var values = bench.sent.get(0).message().dict("r").orElseThrow();
+        assertThat(values.string("nodes").orElseThrow().length()).isEqualTo(8 * 26);
+        assertThat(values.string("token")).isPresent();
+    }
+
+    @Test
+    void aStrangerThatDoesNotSayItIsThereIsToldLittle() {
+        for (int i = 10; i < 30; i++) {
+            bench.befriend(i);
+        }
+        bench.pass(20_000);
+        bench.sent.clear();
+        int in = bench.say(
+                other,
+                Bench.query(
+                        "get_peers",
+                        arguments().put("info_hash", Bench.id(bench.anyId())).build()));
+        bench.pass(10_000);
+
+        assertThat(bench.sent).hasSizeBetween(1, 2);
+        assertThat(bench.sent.stream().mapToInt(Bench.Sent::length).sum()).isLessThanOrEqualTo(in * 12 / 10);
+    }
+
+    @Test
+    void anAnswerThatIsLongerThanADatagramIsRefused() {
+        prove(other);
+        bench.node.foreign(new ForeignHandler() {
+            @Override
+            public boolean knows(String query) {
+                return query.equals("sh_long");
+            }
+
+            @Override
+            public BDict answer(String name, net.shoal.api.dht.KrpcQuery query) {
+                return BDict.builder().put("v", "x".repeat(1_200)).build();
+            }
+        });
+
+        assertThat(bench.refusal(other, "sh_long", arguments())).isEqualTo(202);
+    }
+
     @Test
     void whomPeersNameIsAskedWhetherItIsThereButNotMoreThanAFew() {
         bench.node.named(other);
@@ -343,6 +415,57 @@ class DhtNodeTest {
     }
 
     @Test
+    void aSignedItemAsLongAsMayBeIsGivenInOneDatagram() throws Exception {
+        for (int i = 10; i < 30; i++) {
+            bench.befriend(i);
+        }
+        bench.pass(20_000);
+        prove(other);
+        var signer = TestSigner.random();
+        var value = "x".repeat(996);
+        assertThat(put(signer, 1, value, OptionalLong.empty())).isZero();
+        bench.sent.clear();
+
+        var target = signer.item(1, value, "").key().target();
+        var reply = bench.values(other, "get", arguments().put("target", Bench.id(target)));
+
+        assertThat(reply.text("v")).contains(value);
+        assertThat(reply.string("token")).isPresent();
+        assertThat(bench.sent.get(0).length()).isLessThanOrEqualTo(1_200);
+    }
+
+    @Test
+    void whatMayNotBePutIsRefusedWithTheCodeOfItsFault() throws Exception {
+        prove(other);
+        var signer = TestSigner.random();
+        var item = signer.item(1, "one", "");
+        var token = bench.values(
+                        other,
+                        "get",
+                        arguments().put("target", Bench.id(item.key().target())))
+                .string("token")
+                .orElseThrow();
+        var good = arguments()
+                .put("k", item.key().publicKey())
+                .put("seq", 1)
+                .put("sig", item.signature())
+                .put("token", token)
+                .put("v", "one");
+
+        assertThat(bench.refusal(other, "put", good.put("token", "none"))).isEqualTo(203);
+        good.put("token", token);
+        assertThat(bench.refusal(other, "put", good.put("v", "two"))).isEqualTo(206);
+        assertThat(bench.refusal(other, "put", good.put("v", "x".repeat(1_000))))
+                .isEqualTo(205);
+        good.put("v", "one");
+        assertThat(bench.refusal(other, "put", good.put("salt", "s".repeat(65))))
+                .isEqualTo(207);
+        assertThat(bench.refusal(other, "put", arguments().put("v", "x".repeat(1_000))))
+                .isEqualTo(205);
+        assertThat(bench.node.view().items()).isZero();
+    }
+
+    @Test
     void whoAsksAgainWithItsTokenGetsWhatWouldBeTooMuchForAStranger() {
         var value = "x".repeat(900);
         prove(other);
@@ -353,7 +476,8 @@ class DhtNodeTest {
         bench.ask(other, "put", arguments().put("token", token).put("v", value));
 
         var stranger = Bench.address(50);
-        var first = bench.values(stranger, "get", arguments().put("target", Bench.id(target)));
+        var first = bench.values(
+                stranger, "get", arguments().put("target", Bench.id(target)).put("pad", "0".repeat(200)));
         assertThat(first.get("v")).isEmpty();
         assertThat(first.integer("more")).hasValue(1);
         var second = bench.values(

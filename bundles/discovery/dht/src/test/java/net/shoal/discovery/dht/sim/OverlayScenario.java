@@ -19,6 +19,7 @@ import net.shoal.discovery.dht.node.DhtNode;
 import net.shoal.discovery.dht.node.ForeignHandler;
 import net.shoal.discovery.dht.node.OverlayNetwork;
 import net.shoal.discovery.dht.table.Ids;
+import net.shoal.discovery.dht.table.RoutingTable;
 import org.junit.jupiter.api.Test;
 
 /** Some nodes of the DHT are a network of their own, with its own tables and queries: it finds itself and what is left in it. */
@@ -116,9 +117,13 @@ class OverlayScenario {
         var others = net.alive.stream().map(node -> node.address).filter(this::isNoMember);
         var strangers = others.toList();
         assertThat(members).allSatisfy(member -> {
-            assertThat(member.network.usable(Family.V4)).isGreaterThanOrEqualTo(16);
+            assertThat(member.network.usable(Family.V4)).isGreaterThanOrEqualTo(RoutingTable.K);
             assertThat(member.network.contacts(Family.V4)).noneMatch(contact -> strangers.contains(contact.endpoint));
         });
+        long atHome = members.stream()
+                .filter(member -> member.network.usable(Family.V4) >= 2 * RoutingTable.K)
+                .count();
+        assertThat(atHome).isGreaterThanOrEqualTo(MEMBERS * 95 / 100);
 
         int found = 0;
         int closest = 0;

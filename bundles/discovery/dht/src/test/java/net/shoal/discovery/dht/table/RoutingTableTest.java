@@ -74,6 +74,16 @@ class RoutingTableTest {
         assertThat(table.size()).isZero();
     }
 
+    /** A question may be refused, or never leave: nobody is told. */
+    @Test
+    void whoWasAskedAndNeitherAnsweredNorFailedIsAskedAgain() {
+        table.answered(secureId(address(1)), address(1), 0);
+        assertThat(table.stalest(QUARTER_HOUR)).isNotNull();
+        assertThat(table.stalest(QUARTER_HOUR + 1)).isNull();
+
+        assertThat(table.stalest(QUARTER_HOUR + 60_000)).isNotNull();
+    }
+
     @Test
     void aSpareTakesThePlaceOfOneThatDoesNotAnswerAPing() {
         fill(3_000);

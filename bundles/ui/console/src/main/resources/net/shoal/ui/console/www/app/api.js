@@ -68,4 +68,6 @@ export function put(path, blob, onSent, signal) {
 
 /** A file of a transfer, to be kept on the device that looks at this. */
 export const keepUrl = file => `${file.content}${file.content.includes('?') ? '&' : '?'}download=true`;
+/** The complete files of a transfer, or of a folder in it, as one ZIP file. */
+export const archiveUrl = (transfer, folder) => `/content/${transfer.id}${folder ? `?folder=${encodeURIComponent(folder)}` : ''}`;
 export const qrUrl = text => `/api/v1/qr?text=${encodeURIComponent(text)}`;

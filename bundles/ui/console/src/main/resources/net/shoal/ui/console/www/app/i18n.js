@@ -1,9 +1,13 @@
 // Words. A translation is a flat JSON object: key to text with {placeholders}, or to plural forms by the categories of Intl.PluralRules.
 const LANGUAGES = {en: 'English', de: 'Deutsch', zh: '中文'};
 
+/** Letters that are written from right to left: Hebrew, Arabic and their like. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
 let words = {};
 let fallback = {};
 let rules;
+let turned = false;
 export let language = 'en';
 
 export const languages = () => LANGUAGES;
@@ -25,7 +29,8 @@ export async function speak() {
   rules = new Intl.PluralRules(language);
   [words, fallback] = await Promise.all([load(language), language === 'en' ? {} : load('en')]);
   document.documentElement.lang = language;
-  document.documentElement.dir = localStorage.getItem('shoal.direction') === 'rtl' ? 'rtl' : 'ltr';
+  turned = localStorage.getItem('shoal.direction') === 'rtl';
+  document.documentElement.dir = turned ? 'rtl' : 'ltr';
 }
 
 export function choose(name) {
@@ -34,13 +39,16 @@ export function choose(name) {
   location.reload();
 }
 
+/** Keeps the order of what is put into a text of another direction, and that of the text around it (FSI and PDI of UAX 9). */
+const isolated = text => (turned || RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
+
 export const knows = key => key in words || key in fallback;
 
 /** The words for a key. `with.n` decides the plural. What is put in stays what it is: text. */
 export function t(key, put = {}) {
   let text = words[key] ?? fallback[key] ?? key;
   if (typeof text === 'object') text = text[rules.select(Number(put.n ?? 0))] ?? text.other;
-  return text.replace(/\{(\w+)\}/g, (all, name) => (name === 'n' && typeof put.n === 'number' ? count(put.n) : (put[name] ?? all)));
+  return text.replace(/\{(\w+)\}/g, (all, name) => (name === 'n' && typeof put.n === 'number' ? count(put.n) : name in put && put[name] !== null && put[name] !== undefined ? isolated(String(put[name])) : all));
 }
 
 const formats = new Map();
@@ -64,14 +72,14 @@ function scaled(bytes, suffix, least = 0) {
     step++;
   }
   const digits = step <= least || value >= 100 ? 0 : step >= 3 && value < 10 ? 2 : 1;
-  return number(value, {style: 'unit', unit: UNITS[step] + suffix, unitDisplay: 'short', maximumFractionDigits: digits});
+  return isolated(number(value, {style: 'unit', unit: UNITS[step] + suffix, unitDisplay: 'short', maximumFractionDigits: digits}));
 }
 /** Bytes as people read them. */
 export const size = bytes => scaled(bytes, '');
 /** Bytes a second as people read them. */
 export const rate = bytes => scaled(bytes, '-per-second', 1);
 
-const unit = (value, name) => number(value, {style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0});
+const unit = (value, name) => isolated(number(value, {style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0}));
 /** Seconds as people say them: two units at most. */
 export function duration(seconds) {
   if (seconds < 60) return unit(Math.max(1, Math.round(seconds)), 'second');

@@ -79,7 +79,7 @@ export class Asking extends Part {
 
   /** The request; gives a promise. */
   ask() {
-    throw new Error('not implemented');
+    throw new Error(`${this.localName} does not say what it asks the node for`);
   }
 
   async reload() {

@@ -1,7 +1,6 @@
 import {html, nothing} from 'lit';
-import '../setting-row.js';
 import {Asking, empty, head, troubleNote} from '../part.js';
-import {Dialog, attempt, confirm, openMenu, toast} from '../overlays.js';
+import {Dialog, attempt, confirm, toast} from '../overlays.js';
 import {call, del, get, patch, post} from '../api.js';
 import {icon} from '../icons.js';
 import {t, ago, moment, size} from '../i18n.js';
@@ -63,41 +62,92 @@ class Plugins extends Asking {
 }
 customElements.define('shoal-plugins', Plugins);
 
+/** First what it is and who signed it, then whether it is installed. */
 class InstallDialog extends Dialog {
-  static properties = {file: {state: true}, trouble: {state: true}, busy: {state: true}};
+  static properties = {file: {state: true}, offer: {state: true}, trouble: {state: true}, busy: {state: true}};
 
   heading() {
     return t('plugins.install');
   }
 
   body() {
+    return html`<div class="stack">${this.trouble ? troubleNote(this.trouble) : nothing}${this.offer ? this.shown(this.offer) : this.source()}</div>`;
+  }
+
+  source() {
     const take = file => file && ((this.file = file), (this.trouble = null));
     return html`<form id="install" class="stack" @submit=${event => {
         event.preventDefault();
-        this.go(event.target.elements.source.value.trim());
+        this.look(event.target.elements.source.value.trim());
       }}>
       <p class="note warn">${icon('warn')}<span>${t('plugins.trust')}</span></p>
-      ${this.trouble ? troubleNote(this.trouble) : nothing}
       <div class="drop takes-drops" @dragover=${event => (event.preventDefault(), event.currentTarget.classList.add('over'))} @dragleave=${event => event.currentTarget.classList.remove('over')}
         @drop=${event => (event.preventDefault(), event.currentTarget.classList.remove('over'), take(event.dataTransfer.files[0]))}>
         ${this.file ? html`<p class="wrap"><strong><bdi>${this.file.name}</bdi></strong> <span class="soft">${size(this.file.size)}</span></p>` : html`<p>${t('plugins.drop')}</p>`}
         <label class="button small">${icon('file')}${t('plugins.choose')}<input class="aside" type="file" accept=".jar" @change=${event => take(event.target.files[0])} /></label></div>
-      <label class="field"><span class="label">${t('plugins.source')}</span><input class="input" name="source" dir="ltr" autocomplete="off" placeholder="https://…" ?disabled=${Boolean(this.file)} /></label></form>`;
+      <label class="field"><span class="label">${t('plugins.source')}</span><input class="input" name="source" dir="ltr" autocomplete="off" spellcheck="false" placeholder="https://…" .value=${this.asked ?? ''} ?disabled=${Boolean(this.file)} /></label></form>`;
   }
 
-  async go(source, replace = 'nothing') {
-    if (!this.file && !source) return;
+  /** What somebody may install: all of it text of strangers. */
+  shown(offer) {
+    const fact = (label, value) => (value?.length ? html`<dt>${label}</dt><dd>${Array.isArray(value) ? value.map(one => html`<div><bdi>${one}</bdi></div>`) : html`<bdi>${value}</bdi>`}</dd>` : nothing);
+    return html`<div><h3 class="wrap"><bdi>${titled(offer)}</bdi></h3><p class="small soft">${offer.version}${offer.vendor ? html` · <bdi>${offer.vendor}</bdi>` : nothing} · ${size(offer.size)}</p></div>
+      ${offer.description ? html`<p class="wrap"><bdi>${offer.description}</bdi></p>` : nothing}
+      ${offer.signer ? html`<p class="note">${icon('lock')}<span class="wrap">${t('plugins.signer')}: <bdi>${offer.signer}</bdi>. ${t('plugins.signer.text')}</span></p>` : html`<p class="note warn">${icon('warn')}<span>${t('plugins.unsigned.text')}</span></p>`}
+      ${offer.from.startsWith('http:') ? html`<p class="note warn">${icon('warn')}<span>${t('plugins.plain')}</span></p>` : nothing}
+      ${offer.installed ? html`<p class="note">${icon('info')}<span>${t('plugins.replaces', {old: offer.installed, new: offer.version})}</span></p>` : nothing}
+      ${offer.lacks.length ? html`<div class="note warn">${icon('warn')}<div><p>${t('plugins.lacks.text')}</p>${offer.lacks.map(lack => html`<p class="small wrap">${lack}</p>`)}</div></div>` : nothing}
+      ${offer.warnings.map(warning => html`<p class="note warn">${icon('info')}<span class="wrap">${warning}</span></p>`)}
+      <dl class="facts">${fact(t('plugins.from'), offer.from)}<dt>${t('plugins.name')}</dt><dd class="mono">${offer.name}</dd><dt>SHA-256</dt><dd class="mono wrap">${offer.sha256}</dd>
+        ${fact(t('plugins.licence'), offer.licence)}${fact(t('plugins.services'), offer.provides)}${fact(t('plugins.commands'), offer.commands)}${fact(t('plugins.needs'), offer.needs)}</dl>`;
+  }
+
+  async during(work) {
     this.busy = true;
+    this.trouble = null;
     try {
-      this.finish(await (this.file ? call('POST', 'plugins', {body: this.file, type: 'application/java-archive', query: {replace}}) : post('plugins', {source}, {replace})));
+      await work();
     } catch (e) {
       this.trouble = e;
     }
     this.busy = false;
   }
 
+  look(source) {
+    this.asked = source;
+    if (!this.file && !source) return undefined;
+    const from = /^https?:/i.test(source) ? {url: source} : {path: source};
+    return this.during(async () => {
+      const offer = await (this.file ? call('POST', 'plugins/offers', {body: this.file, type: 'application/java-archive'}) : post('plugins/offers', from));
+      if (this.isConnected) this.offer = offer;
+      else await del(`plugins/offers/${offer.id}`);
+    });
+  }
+
+  install() {
+    const {id, installed} = this.offer;
+    return this.during(async () => {
+      try {
+        const plugin = await post(`plugins/offers/${id}/install`, undefined, {replace: installed ? 'any' : 'nothing'});
+        this.offer = null;
+        this.finish(plugin);
+      } catch (e) {
+        this.offer = null;
+        throw e;
+      }
+    });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    if (this.offer) del(`plugins/offers/${this.offer.id}`).catch(() => {});
+  }
+
   footer() {
-    return html`<button class="button" @click=${() => this.finish()}>${t('cancel')}</button><button class="button primary" form="install" ?disabled=${this.busy}>${this.busy ? html`<span class="spinner"></span>` : icon('plus')}${t('plugins.install.yes')}</button>`;
+    const sign = name => (this.busy ? html`<span class="spinner"></span>` : icon(name));
+    return html`<button class="button" @click=${() => this.finish()}>${t('cancel')}</button>
+      ${this.offer ? html`<button class="button primary" ?disabled=${this.busy} @click=${() => this.install()}>${sign('plus')}${t(this.offer.installed ? 'plugins.replace.yes' : 'plugins.install.yes')}</button>`
+        : html`<button class="button primary" form="install" ?disabled=${this.busy}>${sign('eye')}${t('plugins.look')}</button>`}`;
   }
 }
 customElements.define('shoal-install-dialog', InstallDialog);

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import '../access.js';
 import '../setting-row.js';
 import {Asking, empty, head} from '../part.js';
 import {get} from '../api.js';
@@ -37,7 +38,7 @@ class Settings extends Asking {
         if (wanted && !on) toast(t('browser.notify.refused'), {bad: true});
       }} /><span>${t('browser.notify')}<small>${t('browser.notify.hint')}</small></span></label>` : nothing}
       <label class="toggle"><input type="checkbox" role="switch" .checked=${singleKeys()} @change=${event => setSingleKeys(event.target.checked)} /><span>${t('keys.single')}<small>${t('keys.single.hint')}</small></span></label>
-      <p><a class="line" href="#/style">${icon('palette')}${t('nav.style')}</a></p></section>`;
+      <p><a class="line" href="#/style">${icon('palette')}${t('nav.style')}</a></p></section><shoal-access></shoal-access>`;
   }
 
   show(now) {

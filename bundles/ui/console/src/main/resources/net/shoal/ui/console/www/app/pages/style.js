@@ -13,33 +13,48 @@ const samples = () => Array.from({length: 120}, (_, i) => ({at: Date.now() - (12
 
 /** The visual language, shown by what it is made of. Makers of plugins read its source. */
 class Style extends Part {
-  sample(title, text, content) {
-    return html`<section class="card stack"><div><h2>${title}</h2><p class="soft">${text}</p></div>${content}</section>`;
+  sample(name, content) {
+    return html`<section class="card stack"><div><h2>${t(`style.${name}`)}</h2><p class="soft">${t(`style.${name}.text`)}</p></div>${content}</section>`;
   }
 
   render() {
     return html`${head(t('nav.style'), t('style.text'))}<div class="stack">
-      ${this.sample('Voice', 'Say what happens and what to do, in words somebody’s aunt would use. “Arriving from 4 others”, not “leeching, 4 peers”. No blame, no exclamation marks. Technical words wait behind “Technical details”.', html`<div class="line">${mark()}<strong>Shoal</strong></div>`)}
-      ${this.sample('Colours', 'Always by name: --ink on --surface, --accent for what can be done. Text on its ground has a contrast of 4.5 or more, by day and by night. A colour never says something alone.', html`<div class="swatches">${COLOURS.map(name => html`<div><i ${vars({'--swatch': `var(--${name})`})}></i><span>--${name}</span></div>`)}</div>`)}
-      ${this.sample('Type', 'One family, that of the system. Five sizes. Numbers that change are .number, so they keep their place.', html`<div class="stack tight"><h1>Heading of a page</h1><h2>Heading of a card</h2><p class="lead">Lead: one sentence below a heading.</p><p>Body: what most is set in.</p><p class="small soft">Small and soft: what may be overlooked.</p><p class="mono">mono: paths, links, keys</p></div>`)}
-      ${this.sample('Space', 'Steps of 4 px: --s1 to --s7. .stack sets things below each other, .line beside each other, .grid as many as fit.', html`<div class="stack tight">${SPACES.map(n => html`<div class="line still"><code>--s${n}</code><div class="bar" ${vars({width: `var(--s${n})`, background: 'var(--accent)'})}></div></div>`)}</div>`)}
-      ${this.sample('Buttons', '.button; one .primary a view; .plain inside text, .danger for what cannot be taken back, .small in rows. An .icon-button has an aria-label and the same as data-tip.', html`<div class="line"><button class="button primary">${icon('send')}Primary</button><button class="button">Usual</button><button class="button plain">Plain</button><button class="button danger">Danger</button><button class="button small">Small</button><button class="button" disabled>Off</button><button class="icon-button" aria-label="More" data-tip="More">${icon('more')}</button></div>`)}
-      ${this.sample('Fields', 'label.field with span.label, the control, span.hint; what is wrong stands below in span.error.', html`<div class="pair"><label class="field"><span class="label">Name</span><input class="input" value="holiday" /><span class="hint">As others will see it</span></label>
-        <label class="field"><span class="label">Folder</span><input class="input" aria-invalid="true" value="/no/where" /><span class="error">There is no such folder. Choose another.</span></label>
-        <shoal-rate label="Limit" .value=${2_500_000}></shoal-rate><label class="field"><span class="label">Choice</span><select class="select start"><option>One</option><option>Other</option></select></label></div>
-        <div class="line"><label class="check"><input type="checkbox" checked /><span>Checked</span></label><label class="check"><input type="checkbox" .indeterminate=${true} /><span>Some</span></label><label class="check"><input type="checkbox" /><span>Not</span></label></div>
-        <label class="toggle"><input type="checkbox" role="switch" checked /><span>Toggle<small>Takes effect at once</small></span></label>
-        <div class="choice start" role="group" aria-label="Choice"><button aria-pressed="true">All <span class="count">12</span></button><button aria-pressed="false">Some <span class="count">3</span></button></div>`)}
-      ${this.sample('Telling', 'A .note where something needs attention, a .badge for a state, a toast in passing (with undo), a dialog only for a decision.', html`<div class="note">${icon('info')}<div>Something to know.</div></div><div class="note good">${icon('check')}<div>All is well.</div></div><div class="note warn">${icon('warn')}<div>Something to look at.</div></div><div class="note bad">${icon('warn')}<div>Something does not work.</div></div>
-        <div class="line"><span class="badge">queued</span><span class="badge accent">new</span><span class="badge good">running</span><span class="badge warn">lacking</span><span class="badge bad">failed</span></div>
-        <div class="line"><button class="button" @click=${() => toast('“holiday” removed', {action: 'Undo', run: () => {}})}>Toast</button><button class="button" @click=${() => confirm({title: 'Delete “holiday”?', text: 'Its files are deleted too.', yes: 'Delete', danger: true})}>Question</button>
-        <button class="button" @click=${() => prompt({title: 'Rename', label: 'Name', yes: 'Rename', take: async () => {}})}>Prompt</button><button class="button" @click=${event => openMenu(event, [{label: 'Open', icon: 'info', run: () => {}, keys: '↵'}, {label: 'Pause', icon: 'pause', run: () => {}}, null, {label: 'Delete', icon: 'remove', danger: true, run: () => {}}])}>Menu</button></div>`)}
-      ${this.sample('Progress', 'bar(part, label, kind) of shoal/kit.js; unknown while nobody knows.', html`<div class="stack tight">${bar(0.4, 'arriving')}${bar(1, 'complete', 'good')}${bar(0.6, 'paused', 'still')}${bar(0.3, 'failed', 'bad')}${bar(undefined, 'unknown')}${waiting()}</div>`)}
-      ${this.sample('Drawings', 'shoal-graph of samples {at, down, up}, shoal-pieces of runs of missing and verified pieces.', html`<shoal-graph .samples=${samples()} label="Rates of a sample"></shoal-graph><shoal-pieces .pieces=${{count: 900, runs: [0, 320, 60, 40, 200, 180, 100]}} .tall=${90} label="Pieces of a sample"></shoal-pieces>`)}
-      ${this.sample('Tabs and drops', 'nav.tabs of links, so each tab has an address; .drop for where files may fall.', html`<nav class="tabs" aria-label="Sample"><a href="#/style" aria-current="page">Overview</a><a href="#/style">Files</a></nav><div class="drop">Drop something here</div>`)}
-      ${this.sample('Empty', 'Says what would be here, and how it comes here.', empty({name: 'plugin', title: 'No plugins yet', text: 'A plugin adds what Shoal cannot do by itself.', actions: html`<button class="button primary">Install one</button>`}))}
-      ${this.sample('Icons', 'icon(name) of shoal/kit.js: drawn on 24 × 24 with a stroke of 1.75, in the colour of the text beside.', html`<div class="icons">${iconNames().map(name => html`<div>${anyIcon(name)}<span>${name}</span></div>`)}</div>`)}
+      ${this.sample('voice', html`<div class="line">${mark()}<strong>Shoal</strong></div>`)}
+      ${this.sample('colours', html`<div class="swatches">${COLOURS.map(name => html`<div><i ${vars({'--swatch': `var(--${name})`})}></i><span dir="ltr">--${name}</span></div>`)}</div>`)}
+      ${this.sample('type', html`<div class="stack tight"><h1>${t('style.type.page')}</h1><h2>${t('style.type.card')}</h2><p class="lead">${t('style.type.lead')}</p><p>${t('style.type.body')}</p><p class="small soft">${t('style.type.small')}</p><p class="mono">${t('style.type.mono')}</p></div>`)}
+      ${this.sample('space', html`<div class="stack tight">${SPACES.map(n => html`<div class="line still"><code dir="ltr">--s${n}</code><div class="bar" ${vars({width: `var(--s${n})`, background: 'var(--accent)'})}></div></div>`)}</div>`)}
+      ${this.sample('buttons', this.buttons())}
+      ${this.sample('fields', this.fields())}
+      ${this.sample('telling', this.telling())}
+      ${this.sample('progress', html`<div class="stack tight">${bar(0.4, '40 %')}${bar(1, '100 %', 'good')}${bar(0.6, '60 %', 'still')}${bar(0.3, '30 %', 'bad')}${bar(undefined, '?')}${waiting()}</div>`)}
+      ${this.sample('drawings', html`<shoal-graph .samples=${samples()} label=${t('style.drawings.graph')}></shoal-graph><shoal-pieces .pieces=${{count: 900, runs: [0, 320, 60, 40, 200, 180, 100]}} .tall=${90} label=${t('style.drawings.pieces')}></shoal-pieces>`)}
+      ${this.sample('tabs', html`<nav class="tabs" aria-label=${t('style.tabs.sample')}><a href="#/style" aria-current="page">${t('style.type.page')}</a><a href="#/style">${t('style.fields.other')}</a></nav><div class="drop">${t('style.tabs.drop')}</div>`)}
+      ${this.sample('empty', empty({name: 'plugin', title: t('plugins.none.title'), text: t('plugins.none.text'), actions: html`<button class="button primary">${t('plugins.install')}</button>`}))}
+      ${this.sample('icons', html`<div class="icons">${iconNames().map(name => html`<div>${anyIcon(name)}<span>${name}</span></div>`)}</div>`)}
     </div>`;
+  }
+
+  buttons() {
+    return html`<div class="line"><button class="button primary">${icon('send')}${t('style.buttons.primary')}</button><button class="button">${t('style.buttons.usual')}</button><button class="button plain">${t('style.buttons.plain')}</button><button class="button danger">${t('style.buttons.danger')}</button><button class="button small">${t('style.buttons.small')}</button><button class="button" disabled>${t('style.buttons.off')}</button><button class="icon-button" aria-label=${t('nav.more')} data-tip=${t('nav.more')}>${icon('more')}</button></div>`;
+  }
+
+  fields() {
+    return html`<div class="pair"><label class="field"><span class="label">${t('style.fields.name')}</span><input class="input" value=${t('style.fields.name.value')} /><span class="hint">${t('style.fields.name.hint')}</span></label>
+        <label class="field"><span class="label">${t('style.fields.folder')}</span><input class="input" aria-invalid="true" value="/no/where" dir="ltr" /><span class="error">${t('style.fields.folder.error')}</span></label>
+        <shoal-rate label=${t('style.fields.limit')} .value=${2_500_000}></shoal-rate><label class="field"><span class="label">${t('style.fields.choice')}</span><select class="select start"><option>${t('style.fields.one')}</option><option>${t('style.fields.other')}</option></select></label></div>
+      <div class="line"><label class="check"><input type="checkbox" checked /><span>${t('style.fields.checked')}</span></label><label class="check"><input type="checkbox" .indeterminate=${true} /><span>${t('style.fields.some')}</span></label><label class="check"><input type="checkbox" /><span>${t('style.fields.not')}</span></label></div>
+      <label class="toggle"><input type="checkbox" role="switch" checked /><span>${t('style.fields.toggle')}<small>${t('style.fields.toggle.text')}</small></span></label>
+      <div class="choice start" role="group" aria-label=${t('style.fields.choice')}><button aria-pressed="true">${t('style.fields.all')} <span class="count">12</span></button><button aria-pressed="false">${t('style.fields.some')} <span class="count">3</span></button></div>`;
+  }
+
+  telling() {
+    const name = t('style.fields.name.value');
+    return html`<div class="note">${icon('info')}<div>${t('style.telling.note')}</div></div><div class="note good">${icon('check')}<div>${t('style.telling.good')}</div></div><div class="note warn">${icon('warn')}<div>${t('style.telling.warn')}</div></div><div class="note bad">${icon('warn')}<div>${t('style.telling.bad')}</div></div>
+      <div class="line"><span class="badge">${t('plugins.state.waiting')}</span><span class="badge accent">${t('style.telling.new')}</span><span class="badge good">${t('plugins.state.running')}</span><span class="badge warn">${t('plugins.state.lacking')}</span><span class="badge bad">${t('plugins.state.failed')}</span></div>
+      <div class="line"><button class="button" @click=${() => toast(t('style.telling.removed', {name}), {action: t('style.telling.undo'), run: () => {}})}>${t('style.telling.toast')}</button>
+        <button class="button" @click=${() => confirm({title: t('style.telling.question.title', {name}), text: t('style.telling.question.text'), yes: t('style.telling.delete'), danger: true})}>${t('style.telling.question')}</button>
+        <button class="button" @click=${() => prompt({title: t('style.telling.rename'), label: t('style.fields.name'), yes: t('style.telling.rename'), take: async () => {}})}>${t('style.telling.prompt')}</button>
+        <button class="button" @click=${event => openMenu(event, [{label: t('style.telling.open'), icon: 'info', run: () => {}, keys: '↵'}, {label: t('pause'), icon: 'pause', run: () => {}}, null, {label: t('style.telling.delete'), icon: 'remove', danger: true, run: () => {}}])}>${t('style.telling.menu')}</button></div>`;
   }
 }
 customElements.define('shoal-style', Style);

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import '../rows.js';
 import {Part, bar, empty, vars} from '../part.js';
-import {keepUrl, patch} from '../api.js';
+import {archiveUrl, keepUrl, patch} from '../api.js';
 import {icon} from '../icons.js';
 import {t, count, percent, size} from '../i18n.js';
 import {alter} from '../actions.js';
@@ -10,6 +10,8 @@ import {allOf, lastName, rowsOf, treeOf} from '../tree.js';
 import {fileIcon} from '../words.js';
 
 const PRIORITIES = ['high', 'normal', 'low', 'skip'];
+
+const isWhole = file => file.priority !== 'skip' && file.done >= file.size;
 
 /** The files of a transfer: which are wanted and how much, to look at, to keep. */
 class TransferFiles extends Part {
@@ -46,8 +48,16 @@ class TransferFiles extends Part {
       : rowsOf(treeOf(this.files), this.closed);
     const wanted = this.files.filter(file => file.priority !== 'skip');
     return html`<div class="stack tight"><div class="line apart"><label class="check">${this.tick(this.files, t('files.all'))}<span>${t('files.wanted', {n: wanted.length, all: count(this.files.length)})}</span></label>
+        ${this.files.length > 1 ? this.keepAll() : nothing}
         ${this.files.length > 10 ? html`<label class="search">${icon('search')}<input class="input" type="search" aria-label=${t('search')} placeholder=${t('search')} @input=${event => (this.query = event.target.value)} /></label>` : nothing}</div>
       <div class="card flush files"><shoal-rows .items=${rows} .height=${52} .key=${row => row.key} .row=${row => (row.file ? this.file(row) : this.folder(row))}></shoal-rows></div></div>`;
+  }
+
+  /** An archive cannot wait for what is still to come, so it says what it has. */
+  keepAll() {
+    const whole = this.files.filter(isWhole);
+    const label = html`${icon('device')}${t('files.keep')}<span class="soft small">${t('files.keep.some', {n: whole.length, all: count(this.files.length)})}</span>`;
+    return whole.length ? html`<a class="button small" href=${archiveUrl(this.transfer)} download data-tip=${t('files.keep.tip')}>${label}</a>` : nothing;
   }
 
   tick(files, label) {
@@ -66,7 +76,7 @@ class TransferFiles extends Part {
         this.closed = closed;
       }}>${icon(open ? 'down' : 'next')}${icon('folder')}<span class="clip"><bdi>${folder.name}</bdi></span></button></div>
       <span class="sz number end soft">${size(folder.size)}</span>${bar(part, folder.name, part === 1 ? 'good' : '')}
-      <div class="buttons"><button class="icon-button" aria-label=${t('more.of', {name: folder.name})} @click=${event => openMenu(event, this.priorities(folder.all))}>${icon('more')}</button></div></div>`;
+      <div class="buttons"><button class="icon-button" aria-label=${t('more.of', {name: folder.name})} @click=${event => openMenu(event, [...this.priorities(folder.all), ...(folder.all.some(isWhole) ? [null, {label: t('files.keep'), icon: 'device', run: () => location.assign(archiveUrl(this.transfer, folder.path))}] : [])])}>${icon('more')}</button></div></div>`;
   }
 
   file({depth, file}) {

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {legend} from '../drawings.js';
 import {Part, bar, empty, tile, troubleNote, waiting} from '../part.js';
-import {get, keepUrl} from '../api.js';
+import {archiveUrl, get, keepUrl} from '../api.js';
 import {store} from '../store.js';
 import {icon} from '../icons.js';
 import {t, duration, knows, moment, percent, rate, ratio, size, count} from '../i18n.js';
@@ -107,7 +107,10 @@ class TransferPage extends Part {
     const file = this.mainFile(row);
     const opening = file?.media ? html`<button class="button primary" @click=${() => this.show(file)}>${icon(file.media === 'image' ? 'eye' : 'play')}${t(`file.show.${file.media}`)}</button>`
       : file && file.done >= file.size ? html`<a class="button primary" href=${keepUrl(file)} download>${icon('device')}${t('file.keep.tip')}</a>` : nothing;
-    if (words.complete(row) && row.state !== 'paused' && row.state !== 'failed') return opening;
+    if (words.complete(row) && row.state !== 'paused' && row.state !== 'failed') {
+      return opening !== nothing || (this.details?.files ?? []).length < 2 ? opening
+        : html`<a class="button primary" href=${archiveUrl(row)} download data-tip=${t('files.keep.tip')}>${icon('device')}${t('files.keep')}</a>`;
+    }
     return html`${opening}${words.pausable(row) && row.state !== 'failed' ? html`<button class="button" @click=${() => setPaused([row], true)}>${icon('pause')}${t('pause')}</button>`
       : html`<button class="button ${opening === nothing ? 'primary' : ''}" @click=${() => setPaused([row], false)}>${icon(row.state === 'failed' ? 'refresh' : 'play')}${row.state === 'failed' ? t('again') : t('resume')}</button>`}`;
   }
