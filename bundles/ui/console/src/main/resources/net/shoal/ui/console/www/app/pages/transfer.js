@@ -20,7 +20,7 @@ const EVERY_MS = 2000;
 const MANY = 300;
 /** Files named at first sight. */
 const NAMED = 4;
-const PARTS = {overview: 'pieces,peers,discovery', files: 'files', connections: 'peers', finding: 'discovery', options: 'none'};
+const PARTS = {overview: 'pieces,peers', files: 'files', connections: 'peers', finding: 'discovery', options: 'none'};
 
 /** All about one transfer, in plain words first. */
 class TransferPage extends Part {
@@ -210,12 +210,8 @@ class TransferPage extends Part {
   }
 
   sources(row) {
-    const sources = this.details.sources ?? [];
-    const active = sources.filter(source => source.count);
-    if (!active.length) {
-      const said = (this.details.discovery ?? []).find(one => one.message)?.message;
-      return html`<p class="soft">${row.state === 'paused' ? t('from.paused') : words.complete(row) ? t('to.nobody') : t('from.nobody')}</p>${said && !words.complete(row) ? html`<p class="small soft wrap"><bdi>${said}</bdi></p>` : nothing}`;
-    }
+    const active = words.sourcesOf(this.details.sources ?? []);
+    if (!active.length) return html`<p class="soft">${row.state === 'paused' ? t('from.paused') : words.complete(row) ? t('to.nobody') : t('from.nobody')}</p>`;
     const clients = [...new Set((this.details.peers ?? []).filter(peer => (words.complete(row) ? peer.up : peer.down) > 0).map(peer => peer.client).filter(Boolean))].slice(0, 3);
     return html`${active.map(source => html`<div class="source-line"><span class="line still">${icon(source.kind === 'peers' ? 'people' : 'computer')}<bdi>${words.sourceWords(source)}</bdi></span>
       <span class="number">${words.complete(row) ? rate(row.up) : rate(source.down)}</span></div>`)}
