@@ -119,7 +119,7 @@ class EveryPageIT {
                 browser.click("button", "Send");
                 browser.find(".menu button");
                 look("send-menu" + suffix, wrong);
-                browser.click(".menu button", "node");
+                browser.click(".menu button", "running Shoal");
                 browser.find("dialog[open] .entries");
                 look("folders" + suffix, wrong);
                 browser.press(org.openqa.selenium.Keys.ESCAPE);

@@ -92,7 +92,7 @@ class FirstMinutesIT {
         phone.open(node.login());
         phone.type(".welcome input[name=link]", link);
         phone.press(Keys.ENTER);
-        phone.find("dialog[open] h2", "letter.txt");
+        phone.find("dialog[open] .what", "letter.txt");
         phone.picture("real-choose-phone");
         phone.click("dialog[open] .where button");
         phone.find(".picker");
@@ -127,7 +127,7 @@ class FirstMinutesIT {
     }
 
     private static void menu(Browser browser, String item) {
-        browser.click("shoal-rows .row .icon-button");
+        browser.click("shoal-rows .row .menu-button");
         browser.click(".menu button", item);
     }
 }

@@ -1,7 +1,7 @@
 import {keys} from './keys.js';
 import {t} from './i18n.js';
-import {icon} from './icons.js';
 import {html, render} from 'lit';
+import {shoal} from './art.js';
 
 // Where all begins: what is dropped, chosen or pasted becomes a dialog that says what would move.
 
@@ -98,7 +98,7 @@ export function watch() {
   cover.className = 'drop-cover';
   cover.popover = 'manual';
   document.body.append(cover);
-  render(html`<div>${icon('send')}<p>${t('drop.here')}</p><p class="small">${t('drop.torrent')}</p></div>`, cover);
+  render(html`<div>${shoal()}<p>${t('drop.here')}</p><p class="small">${t('drop.torrent')}</p></div>`, cover);
   let depth = 0;
   const ours = event => ['Files', 'text/uri-list', 'text/plain'].some(type => event.dataTransfer?.types.includes(type)) && !document.querySelector('dialog[open]');
   const show = yes => (yes !== cover.matches(':popover-open') ? cover.togglePopover() : undefined);

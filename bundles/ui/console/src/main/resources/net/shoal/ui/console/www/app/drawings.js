@@ -1,6 +1,7 @@
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {Part, vars} from './part.js';
-import {rate} from './i18n.js';
+import {icon} from './icons.js';
+import {rate, t} from './i18n.js';
 
 /** Something drawn on a canvas, as sharp as the screen and in the colours of the theme. */
 class Drawing extends Part {
@@ -45,51 +46,65 @@ class Drawing extends Part {
   }
 
   render() {
-    return html`<canvas class="drawn" role="img" aria-label=${this.label ?? ''} ${vars({'block-size': `${this.tall ?? 140}px`})}></canvas>`;
+    return html`<canvas class="drawn" role=${this.label ? 'img' : nothing} aria-label=${this.label || nothing} aria-hidden=${this.label ? nothing : 'true'} ${vars({'block-size': `${this.tall ?? 140}px`})}></canvas>`;
   }
 }
 
-/** Rates over the last minutes: `samples` of {at, down, up}. */
+/** Rates over the last minutes: `samples` of {at, down, up}. `bare` is without lines and figures, where there is little room. */
 class Graph extends Drawing {
-  static properties = {samples: {attribute: false}, label: {}, tall: {type: Number}, stamp: {attribute: false}};
+  static properties = {samples: {attribute: false}, label: {}, tall: {type: Number}, stamp: {attribute: false}, bare: {type: Boolean}};
   static MINUTES = 5;
 
   paint(pen, width, height) {
-    const span = Graph.MINUTES * 60_000;
+    const span = (this.bare ? 1 : Graph.MINUTES) * 60_000;
     const now = Date.now();
     const samples = (this.samples ?? []).filter(({at}) => at > now - span);
     const most = Math.max(10_000, ...samples.map(({down, up}) => Math.max(down, up))) * 1.15;
     const foot = height - 2;
     const rtl = document.documentElement.dir === 'rtl';
     const x = at => (rtl ? 0 + ((now - at) / span) * width : width - ((now - at) / span) * width);
-    const y = value => foot - (value / most) * (foot - 14);
-    const [line, ink, font] = [this.colour('--line'), this.colour('--ink-soft'), getComputedStyle(this).fontFamily];
-    pen.font = `11px ${font}`;
-    pen.lineWidth = 1;
-    for (const part of [0, 0.5, 1]) {
-      const value = (most / 1.15) * part;
-      pen.strokeStyle = line;
-      pen.beginPath();
-      pen.moveTo(0, Math.round(y(value)) + 0.5);
-      pen.lineTo(width, Math.round(y(value)) + 0.5);
-      pen.stroke();
-      if (!part) continue;
-      pen.fillStyle = ink;
-      pen.textAlign = rtl ? 'right' : 'left';
-      pen.fillText(rate(value), rtl ? width : 0, y(value) - 4);
-    }
+    const y = value => foot - (value / most) * (foot - (this.bare ? 2 : 14));
+    if (this.bare) this.#ground(pen, width, foot);
+    else this.#scale(pen, most / 1.15, width, y, rtl);
     this.#curve(pen, samples, 'up', this.colour('--good'), x, y, foot, false);
     this.#curve(pen, samples, 'down', this.colour('--accent'), x, y, foot, true);
   }
 
+  #ground(pen, width, foot) {
+    pen.strokeStyle = this.colour('--line');
+    pen.beginPath();
+    pen.moveTo(0, foot);
+    pen.lineTo(width, foot);
+    pen.stroke();
+  }
+
+  #scale(pen, top, width, y, rtl) {
+    const [line, ink, font] = [this.colour('--line'), this.colour('--ink-soft'), getComputedStyle(this).fontFamily];
+    pen.font = `11px ${font}`;
+    pen.lineWidth = 1;
+    for (const part of [0, 0.5, 1]) {
+      pen.strokeStyle = line;
+      pen.beginPath();
+      pen.moveTo(0, Math.round(y(top * part)) + 0.5);
+      pen.lineTo(width, Math.round(y(top * part)) + 0.5);
+      pen.stroke();
+      if (!part) continue;
+      pen.fillStyle = ink;
+      pen.textAlign = rtl ? 'right' : 'left';
+      pen.fillText(rate(top * part), rtl ? width : 0, y(top * part) - 4);
+    }
+  }
+
   #curve(pen, samples, which, colour, x, y, foot, filled) {
     if (samples.length < 2) return;
+    pen.setLineDash(filled ? [] : [5, 3]);
     pen.beginPath();
     samples.forEach((sample, i) => (i ? pen.lineTo(x(sample.at), y(sample[which])) : pen.moveTo(x(sample.at), y(sample[which]))));
     pen.strokeStyle = colour;
-    pen.lineWidth = 2;
+    pen.lineWidth = this.bare ? 1.5 : 2;
     pen.lineJoin = 'round';
     pen.stroke();
+    pen.setLineDash([]);
     if (!filled) return;
     pen.lineTo(x(samples.at(-1).at), foot);
     pen.lineTo(x(samples[0].at), foot);
@@ -100,6 +115,10 @@ class Graph extends Drawing {
   }
 }
 customElements.define('shoal-graph', Graph);
+
+/** What the two lines of a graph are, with the figures of now. */
+export const legend = (down, up) => html`<p class="legend number"><span class="down">${icon('arrow-down')}<span class="aside">${t('down')}</span>${rate(down)}</span>
+  <span class="up">${icon('arrow-up')}<span class="aside">${t('up')}</span>${rate(up)}</span></p>`;
 
 /** Which pieces are there: `pieces` of {count, runs}. Where there are more pieces than room, a cell stands for several and is as full as they are. */
 class PieceMap extends Drawing {

@@ -14,9 +14,14 @@ const SHAPES = {
   search: svg`<circle cx="11" cy="11" r="6"/><path d="m15.5 15.5 4 4"/>`,
   folder: svg`<path d="M3.5 7.5a2 2 0 0 1 2-2h3.6a2 2 0 0 1 1.5.7l1 1.3h6.9a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2z"/>`,
   'folder-new': svg`<path d="M3.5 7.5a2 2 0 0 1 2-2h3.6a2 2 0 0 1 1.5.7l1 1.3h6.9a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2zM12 10.5v5m-2.5-2.5h5"/>`,
+  files: svg`<path d="M9.5 5.5a2 2 0 0 1 2-2h3.5l4 4v8a2 2 0 0 1-2 2h-5.5a2 2 0 0 1-2-2zM15 3.5v4h4M9.5 7H8a2 2 0 0 0-2 2v9.5a2 2 0 0 0 2 2h6.5a2 2 0 0 0 2-2v-1"/>`,
   file: svg`<path d="M6.5 5.5a2 2 0 0 1 2-2h5l4 4v11a2 2 0 0 1-2 2h-7a2 2 0 0 1-2-2zM13.5 3.5v4h4"/>`,
   image: svg`<rect x="3.5" y="5" width="17" height="14" rx="2"/><circle cx="9" cy="10" r="1.5"/><path d="m4 17 4.5-4 3 2.5 4-4.5 4.5 5"/>`,
   video: svg`<rect x="3.5" y="5" width="17" height="14" rx="2"/><path d="M10.5 9.5v5l4-2.5z"/>`,
+  archive: svg`<path d="M4.5 5.5h15v4h-15zM6 9.5v8a2 2 0 0 0 2 2h8a2 2 0 0 0 2-2v-8M10.5 13h3"/>`,
+  document: svg`<path d="M6.5 5.5a2 2 0 0 1 2-2h5l4 4v11a2 2 0 0 1-2 2h-7a2 2 0 0 1-2-2zM13.5 3.5v4h4M9.5 12h5m-5 3.5h5"/>`,
+  disc: svg`<circle cx="12" cy="12" r="8"/><circle cx="12" cy="12" r="2"/>`,
+  clock: svg`<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>`,
   audio: svg`<path d="M9 17.5V6l9.5-2v11.5"/><circle cx="6.75" cy="17.5" r="2.25"/><circle cx="16.25" cy="15.5" r="2.25"/>`,
   settings: svg`<path d="M4 7.5h8m4 0h4M4 16.5h4m4 0h8"/><circle cx="14" cy="7.5" r="2"/><circle cx="10" cy="16.5" r="2"/>`,
   plugin: svg`<path d="M9 6.5a2 2 0 1 1 4 0h4.5v4.5a2 2 0 1 0 0 4v4.5h-13V15a2 2 0 1 0 0-4V6.5z"/>`,
@@ -26,9 +31,11 @@ const SHAPES = {
   share: svg`<circle cx="6.5" cy="12" r="2.5"/><circle cx="17" cy="6.5" r="2.5"/><circle cx="17" cy="17.5" r="2.5"/><path d="m8.8 10.9 6-3.2m-6 5.4 6 3.2"/>`,
   speed: svg`<path d="M5.6 18a8.5 8.5 0 1 1 12.8 0M12 14.5l3.5-5"/><circle cx="12" cy="14.5" r="1"/>`,
   copy: svg`<rect x="8.5" y="8.5" width="11" height="11" rx="2"/><path d="M15.5 8.5v-2a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h2"/>`,
+  code: svg`<path d="M4.5 4.5h5v5h-5zM14.5 4.5h5v5h-5zM4.5 14.5h5v5h-5zM14.5 14.5h2v2h-2zM19.5 14.5v.01M14.5 19.5h.01M19.5 19.5h-2"/>`,
   link: svg`<path d="M10.5 13.5a3.5 3.5 0 0 0 5 0l3-3a3.5 3.5 0 0 0-5-5l-1 1m1 4a3.5 3.5 0 0 0-5 0l-3 3a3.5 3.5 0 0 0 5 5l1-1"/>`,
   plus: svg`<path d="M12 5v14M5 12h14"/>`,
   warn: svg`<path d="M12 4.5 21 19.5H3zM12 10.5v4M12 17h.01"/>`,
+  attention: svg`<path d="M12 5v8.5M12 18.5h.01"/>`,
   info: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5M12 8h.01"/>`,
   back: svg`<path d="M14.5 6 8.5 12l6 6"/>`,
   next: svg`<path d="m9.5 6 6 6-6 6"/>`,
@@ -71,4 +78,4 @@ export const anyIcon = given =>
 export const mark = () => html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
   <g fill="currentColor"><path d="M3 10.5c3-3.6 7.6-3.6 10.6 0l2.4-2v4l-2.4-2c-3 3.6-7.6 3.6-10.6 0z" />
   <path opacity=".75" d="M14 18.5c3-3.6 7.6-3.6 10.6 0l2.9-2v4l-2.9-2c-3 3.6-7.6 3.6-10.6 0z" transform="translate(1.5 -1)" />
-  <path opacity=".5" d="M5 25c2.5-3 6.300-3 8.800 0l2.200-1.700v3.400l-2.200-1.700c-2.500 3-6.300 3-8.800 0z" /></g></svg>`;
+  <path opacity=".5" d="M5 25c2.5-3 6.3-3 8.8 0l2.2-1.7v3.4l-2.2-1.7c-2.5 3-6.300 3-8.8 0z" /></g></svg>`;

@@ -132,7 +132,7 @@ export function openMenu(at, items) {
   };
   render(html`${items.map(item => item
       ? html`<button role="menuitem" class=${item.danger ? 'danger' : ''} ?disabled=${item.disabled} tabindex="-1" @click=${() => pick(item)}>
-          ${icon(item.icon)}<span>${item.label}</span>${item.keys ? html`<kbd>${item.keys}</kbd>` : nothing}</button>`
+          ${item.icon ? icon(item.icon) : html`<span class="icon"></span>`}<span class="grow">${item.label}</span>${item.keys ? html`<kbd>${item.keys}</kbd>` : nothing}</button>`
       : html`<hr />`)}`, menu);
   (anchor.closest?.('dialog') ?? document.querySelector('main') ?? document.body).append(menu);
   menu.showPopover();

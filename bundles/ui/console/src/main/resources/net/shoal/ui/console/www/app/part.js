@@ -56,6 +56,9 @@ export function bar(part, label, kind = '') {
     aria-valuenow=${known ? Math.floor(part * 100) : nothing}><i ${vars({'--part': known ? part : 0.3})}></i></div>`;
 }
 
+/** What a thing is, as an icon on a tile in the colour of its kind, with a small sign for how it stands. */
+export const tile = (kind, sign) => html`<span class="tile kind-${kind}" aria-hidden="true">${icon(kind)}${sign ? html`<i class="sign sign-${sign}">${icon(sign)}</i>` : nothing}</span>`;
+
 /** What went wrong, and what to do. */
 export const troubleNote = error => html`<div class="note bad" role="alert">${icon('warn')}<div>
   <p>${error.message}</p>${error.hint ? html`<p class="small soft">${error.hint}</p>` : nothing}</div></div>`;

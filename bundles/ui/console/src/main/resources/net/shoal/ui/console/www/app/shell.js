@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import './pages/transfers.js';
-import {Part, vars} from './part.js';
+import {Part} from './part.js';
 import {store} from './store.js';
 import {anyIcon, icon, mark} from './icons.js';
 import {t, rate} from './i18n.js';
@@ -47,7 +47,6 @@ class Console extends Part {
   connectedCallback() {
     super.connectedCallback();
     addEventListener('hashchange', () => this.go());
-    addEventListener('popstate', () => {});
     keys({
       '?': () => import('./dialogs/keys.js').then(({KeysDialog}) => KeysDialog.open()),
       1: () => (location.hash = '#/transfers'), 2: () => (location.hash = '#/shares'), 3: () => (location.hash = '#/history'),
@@ -55,6 +54,8 @@ class Console extends Part {
     });
     store.onNotice(notice => this.#notice(notice));
     this.#load();
+    // the small graph is worth no wait
+    setTimeout(() => import('./drawings.js'), 1500);
   }
 
   go() {
@@ -142,10 +143,14 @@ class Console extends Part {
     ]);
   }
 
+  /** What all transfers together do, drawn small; leads to where it is limited. */
   meter() {
     const {down = 0, up = 0, downLimit = 0, upLimit = 0} = store.totals ?? {};
-    return html`<dl class="meter number" aria-label=${t('meter')}><dt>${icon('arrow-down')}<span class="aside">${t('down')}</span></dt><dd>${rate(down)}${downLimit ? html`<span class="soft small"> / ${rate(downLimit)}</span>` : nothing}</dd>
-      <dt>${icon('arrow-up')}<span class="aside">${t('up')}</span></dt><dd>${rate(up)}${upLimit ? html`<span class="soft small"> / ${rate(upLimit)}</span>` : nothing}</dd></dl>`;
+    const one = (shape, word, value, limit) => html`<dt class=${shape === 'arrow-up' ? 'up' : ''}>${icon(shape)}<span class="aside">${word}</span></dt>
+      <dd class="number">${rate(value)}${limit ? html`<span class="soft limit"> / ${rate(limit)}</span>` : nothing}</dd>`;
+    return html`<a class="meter" href="#/speed" aria-label=${t('meter.label', {down: rate(down), up: rate(up)})} data-tip=${t('meter')}>
+      <shoal-graph bare .samples=${store.rates} .stamp=${store.rates.at(-1)?.at} .tall=${36}></shoal-graph>
+      <dl>${one('arrow-down', t('down'), down, downLimit)}${one('arrow-up', t('up'), up, upLimit)}</dl></a>`;
   }
 
   async leave() {

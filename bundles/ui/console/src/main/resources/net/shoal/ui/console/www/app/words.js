@@ -44,9 +44,23 @@ export const healthWords = row => (complete(row) ? t('health.complete') : [t('he
 export const sourceWords = ({kind, count: many}) => t(`source.${kind}`) === `source.${kind}` ? `${kind} (${count(many)})` : t(`source.${kind}`, {n: many});
 
 const KINDS = {
-  image: /\.(png|jpe?g|gif|webp|avif|heic|tiff?|bmp)$/i,
+  image: /\.(png|jpe?g|gif|webp|avif|heic|tiff?|bmp|svg)$/i,
   video: /\.(mp4|mkv|webm|mov|avi|m4v|ogv|mpe?g|ts)$/i,
-  audio: /\.(mp3|flac|ogg|oga|opus|m4a|wav|aac)$/i,
+  audio: /\.(mp3|flac|ogg|oga|opus|m4a|m4b|wav|aac)$/i,
+  document: /\.(pdf|docx?|odt|ods|odp|xlsx?|pptx?|epub|mobi|txt|md|rtf|csv)$/i,
+  archive: /\.(zip|7z|rar|tar|tgz|gz|bz2|xz|zst|jar)$/i,
+  disc: /\.(iso|img|dmg|vhd|vmdk|qcow2)$/i,
 };
 /** The icon for a file's name. */
 export const fileIcon = name => Object.keys(KINDS).find(kind => KINDS[kind].test(name)) ?? 'file';
+
+/** The icon for the name of a transfer, of which it is not known whether it is a file or a folder: what ends in no ending is a folder. */
+export const kindOf = name => (/\.(?=\w*[a-z])\w{1,8}$/i.test(name) ? fileIcon(name) : 'folder');
+
+/** How a transfer stands, as a small sign beside its icon. */
+export function signOf(row) {
+  if (row.state === 'failed') return 'attention';
+  if (row.why === 'choice') return 'eye';
+  if (complete(row)) return 'check';
+  return {paused: 'pause', queued: 'clock', metadata: 'search', checking: 'refresh', moving: 'folder'}[row.state] ?? 'arrow-down';
+}

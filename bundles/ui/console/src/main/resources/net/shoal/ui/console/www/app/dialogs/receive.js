@@ -4,9 +4,9 @@ import {call, del, get, patch, post} from '../api.js';
 import {store} from '../store.js';
 import {icon} from '../icons.js';
 import {t, size, count} from '../i18n.js';
-import {troubleNote, vars} from '../part.js';
+import {tile, troubleNote, vars} from '../part.js';
 import {allOf, lastName, rowsOf, treeOf} from '../tree.js';
-import {fileIcon} from '../words.js';
+import {fileIcon, kindOf} from '../words.js';
 
 const SHOWN = 500;
 
@@ -112,7 +112,7 @@ export class ReceiveDialog extends Dialog {
   }
 
   heading() {
-    return this.step === 'choosing' && this.details ? html`<bdi>${this.details.transfer.name}</bdi>` : t(`receive.title.${this.step}`);
+    return t(`receive.title.${this.step}`);
   }
 
   body() {
@@ -151,7 +151,8 @@ export class ReceiveDialog extends Dialog {
   looking() {
     const row = this.row;
     return html`<div class="stack">
-      <div class="what"><span class="spinner"></span><div class="grow"><p role="status">${row?.peers ? t('receive.asking', {n: row.peers}) : row?.known ? t('receive.found', {n: row.known}) : t('receive.searching')}</p>
+      ${row?.name ? html`<div class="what">${tile(kindOf(row.name), 'search')}<p class="grow wrap"><strong><bdi>${row.name}</bdi></strong></p></div>` : nothing}
+      <div class="line still top"><span class="spinner"></span><div class="grow"><p role="status">${row?.peers ? t('receive.asking', {n: row.peers}) : row?.known ? t('receive.found', {n: row.known}) : t('receive.searching')}</p>
       <p class="small soft">${t('receive.patience')}</p></div></div></div>`;
   }
 
@@ -163,9 +164,10 @@ export class ReceiveDialog extends Dialog {
     const tight = this.disk && !this.to && wanted > this.disk.free;
     return html`<div class="stack">
       ${this.trouble ? troubleNote(this.trouble) : nothing}
-      ${files.length === 1 ? html`<div class="what">${icon(fileIcon(files[0].path))}<div class="grow"><p class="wrap"><strong><bdi>${lastName(files[0].path)}</bdi></strong></p><p class="small soft">${size(files[0].size)}</p></div></div>`
-        : html`<fieldset class="chooser"><legend class="line apart"><label class="check">${this.tick(files)}<strong>${t('receive.files', {n: files.length})}</strong></label></legend>
-          <ul class="entries list" tabindex="0" aria-label=${t('receive.files', {n: files.length})}>${rows.slice(0, SHOWN).map(row => this.entry(row))}
+      <div class="what">${tile(files.length === 1 ? fileIcon(files[0].path) : 'folder')}<div class="grow"><p class="wrap"><strong><bdi>${files.length === 1 ? lastName(files[0].path) : this.details.transfer.name}</bdi></strong></p>
+        <p class="small soft">${files.length === 1 ? size(files[0].size) : t('files.size', {n: files.length, size: size(this.details.transfer.size)})}</p></div></div>
+      ${files.length === 1 ? nothing : html`<fieldset class="chooser"><legend class="line apart"><label class="check">${this.tick(files)}<span>${t('files.wanted', {n: this.chosen.length, all: count(files.length)})}</span></label></legend>
+          <ul class="entries list" tabindex="0" aria-label=${t('tab.files')}>${rows.slice(0, SHOWN).map(row => this.entry(row))}
           ${rows.length > SHOWN ? html`<li class="soft small">${t('and.more', {n: rows.length - SHOWN})}</li>` : nothing}</ul></fieldset>`}
       <div class="where">${icon('folder')}<div class="grow"><p class="small soft">${t('receive.where')}</p><p class="wrap" dir="ltr">${this.to ?? this.folderOf()}</p></div>
         <button class="button small" @click=${() => this.pickFolder()}>${t('change')}</button></div>

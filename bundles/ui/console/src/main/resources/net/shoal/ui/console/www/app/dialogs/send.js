@@ -4,8 +4,8 @@ import {post} from '../api.js';
 import {store} from '../store.js';
 import {icon} from '../icons.js';
 import {t, size, count, duration} from '../i18n.js';
-import {bar, troubleNote} from '../part.js';
-import {fileIcon} from '../words.js';
+import {bar, tile, troubleNote} from '../part.js';
+import {fileIcon, kindOf} from '../words.js';
 import {upload, forget} from '../actions-share.js';
 import {linkPanel} from './link.js';
 
@@ -87,7 +87,7 @@ export class SendDialog extends Dialog {
 
   what() {
     const label = this.path ?? this.name;
-    return html`<div class="what">${icon(this.folder || this.path ? 'folder' : fileIcon(this.name))}<div class="grow">
+    return html`<div class="what">${tile(this.folder ? 'folder' : kindOf(label))}<div class="grow">
       <p class="wrap"><strong><bdi>${label.split(/[\\/]/).pop() || label}</bdi></strong></p>
       <p class="small soft wrap">${this.path ?? (this.folder ? t('files.size', {n: this.files.length, size: size(this.total)}) : size(this.total))}</p></div></div>`;
   }

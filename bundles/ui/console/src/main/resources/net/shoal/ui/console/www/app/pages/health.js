@@ -21,9 +21,9 @@ class Health extends Asking {
   show({checks, node}) {
     const worst = ORDER.find(status => checks.some(check => check.status === status)) ?? 'ok';
     return html`${this.frame()}<div class="stack">
-      <p class="note ${worst === 'ok' ? 'good' : worst}">${icon(ICONS[worst])}<strong>${t(`health.worst.${worst}`)}</strong></p>
-      <div class="two"><ul class="card flush checks">${[...checks].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status)).map(check => html`<li class=${check.status}>${icon(ICONS[check.status])}<div class="grow"><p class="small soft">${check.check}<span class="aside"> – ${t(`health.status.${check.status}`)}</span></p>
-        <p class="wrap"><bdi>${check.message}</bdi></p>${check.hint ? html`<p class="small soft wrap">${check.hint}</p>` : nothing}</div></li>`)}</ul>
+      <div class="note verdict ${worst === 'ok' ? 'good' : worst}">${icon(ICONS[worst])}<strong>${t(`health.worst.${worst}`)}</strong></div>
+      <div class="two"><ul class="card flush checks">${[...checks].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status)).map(check => html`<li class=${check.status}>${icon(ICONS[check.status])}<div class="grow"><p class="small soft check-name">${check.check}<span class="aside"> – ${t(`health.status.${check.status}`)}</span></p>
+        <p class="wrap ${check.check === 'transfers' ? '' : 'sentence'}"><bdi>${check.message}</bdi></p>${check.hint ? html`<p class="small wrap sentence hint-line">${check.hint}</p>` : nothing}</div></li>`)}</ul>
       <section class="card" aria-labelledby="h-node"><h2 id="h-node">${t('node')}</h2><dl class="facts">${node.name ? html`<dt>${t('node.name')}</dt><dd>${node.name}</dd>` : nothing}<dt>${t('node.version')}</dt><dd>Shoal ${node.version}</dd>
         <dt>${t('node.started')}</dt><dd>${ago(node.started)}</dd><dt>${t('node.listen')}</dt><dd class="mono" dir="ltr">${node.listen.join(', ')}</dd><dt>${t('node.scope')}</dt><dd>${t(`node.scope.${node.scope}`)}</dd>
         <dt>${t('node.disk')}</dt><dd>${t('node.disk.free', {free: size(node.disk.free), total: size(node.disk.total)})}</dd><dt>${t('node.downloads')}</dt><dd class="wrap" dir="ltr">${node.downloads}</dd><dt>${t('node.home')}</dt><dd class="wrap" dir="ltr">${node.home}</dd></dl></section></div></div>`;

@@ -1,12 +1,13 @@
 import {html, nothing} from 'lit';
-import {Asking, empty, head} from '../part.js';
+import {Asking, empty, head, tile} from '../part.js';
 import {get, del} from '../api.js';
 import {store} from '../store.js';
 import {icon} from '../icons.js';
 import {t, clock, day, size} from '../i18n.js';
 import {attempt, confirm} from '../overlays.js';
+import {kindOf} from '../words.js';
 
-const ICONS = {added: 'receive', shared: 'share', completed: 'check', removed: 'remove', failed: 'warn'};
+const SIGNS = {added: 'plus', shared: 'share', completed: 'check', removed: 'close', failed: 'attention'};
 const PAGE = 100;
 
 /** What has happened, day by day. */
@@ -39,9 +40,11 @@ class History extends Asking {
 
   entry(entry) {
     const name = html`<bdi>${entry.name || t('unnamed')}</bdi>`;
-    return html`<li class="history-entry"><span class="badge ${entry.event === 'failed' ? 'bad' : entry.event === 'completed' ? 'good' : ''}">${icon(ICONS[entry.event])}<span>${t(`history.${entry.event}`)}</span></span>
-      <div class="grow"><p class="clip">${store.transfers.has(entry.id) ? html`<a href=${`#/transfer/${entry.id}`}>${name}</a>` : name}</p>
-      ${entry.message ? html`<p class="small soft wrap">${entry.message}</p>` : nothing}</div><span class="small soft number end">${entry.size ? html`${size(entry.size)}<br />` : nothing}${clock(entry.at)}</span></li>`;
+    const known = store.transfers.has(entry.id);
+    return html`<li class="history-entry">${tile(kindOf(entry.name ?? ''), SIGNS[entry.event])}
+      <div class="grow"><p class="clip">${known ? html`<a class="name" href=${`#/transfer/${entry.id}`}>${name}</a>` : html`<span class="name">${name}</span>`}</p>
+      <p class="small ${entry.event === 'failed' ? 'error-text' : 'soft'} wrap">${t(`history.${entry.event}`)}${entry.message ? html`: ${entry.message}` : nothing}</p></div>
+      <span class="small soft number end">${entry.size ? html`${size(entry.size)}<br />` : nothing}${clock(entry.at)}</span></li>`;
   }
 }
 customElements.define('shoal-history', History);

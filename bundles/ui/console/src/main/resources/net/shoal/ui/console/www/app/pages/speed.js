@@ -1,10 +1,9 @@
 import {html, nothing} from 'lit';
 import '../rate-field.js';
-import '../drawings.js';
+import {legend} from '../drawings.js';
 import {Asking, head, vars} from '../part.js';
 import {get} from '../api.js';
 import {store} from '../store.js';
-import {icon} from '../icons.js';
 import {t, language, rate} from '../i18n.js';
 import {attempt, toast} from '../overlays.js';
 import {SettingsNow, bytesOf} from '../settings-model.js';
@@ -60,7 +59,7 @@ class Speed extends Asking {
       ${settings.has(`${ENGINE}nightFrom`) ? this.night(settings) : nothing}
       <section class="card stack" aria-labelledby="s-queue"><h2 id="s-queue">${t('speed.queue')}</h2><div class="pair">${this.number(settings, 'maxActiveDownloads')}${this.number(settings, 'maxActiveSeeds')}</div></section>
       <section class="card stack" aria-labelledby="s-giving"><h2 id="s-giving">${t('option.giving')}</h2><div class="pair">${this.number(settings, 'seedRatio', {step: '0.1'})}${this.number(settings, 'seedIdle')}</div></section></div>
-      <section class="card stack tight" aria-labelledby="s-now"><header class="line apart"><h2 id="s-now">${t('speed.now')}</h2><p class="legend number"><span>${icon('arrow-down')}${rate(down)}</span><span>${icon('arrow-up')}${rate(up)}</span></p></header>
+      <section class="card stack tight" aria-labelledby="s-now"><header class="line apart"><h2 id="s-now">${t('speed.now')}</h2>${legend(down, up)}</header>
         <shoal-graph .samples=${store.rates} .stamp=${store.rates.at(-1)?.at} .tall=${200} label=${t('graph.label', {down: rate(down), up: rate(up)})}></shoal-graph><p class="small soft">${t('graph.span')}</p></section></div>`;
   }
 

@@ -1,12 +1,11 @@
 import {html, nothing} from 'lit';
 import '../rows.js';
 import {Part, bar, empty, vars} from '../part.js';
-import {archiveUrl, keepUrl} from '../api.js';
+import {archiveUrl, keepUrl, patch} from '../api.js';
 import {icon} from '../icons.js';
 import {t, count, percent, size} from '../i18n.js';
 import {alter} from '../actions.js';
 import {openMenu, prompt} from '../overlays.js';
-import {patch} from '../api.js';
 import {allOf, lastName, rowsOf, treeOf} from '../tree.js';
 import {fileIcon} from '../words.js';
 
@@ -84,18 +83,34 @@ class TransferFiles extends Part {
     const name = lastName(file.path);
     const part = file.size ? file.done / file.size : 1;
     return html`<div class="row ${file.priority === 'skip' ? 'skipped' : ''}" ${vars({'--depth': depth})}>${this.tick([file], t('want', {name}))}
-      <div class="nm">${icon(file.media ?? fileIcon(name))}<span class="clip"><bdi>${this.query ? file.path : name}</bdi></span>
-        ${file.priority === 'high' || file.priority === 'low' ? html`<span class="badge ${file.priority === 'high' ? 'accent' : ''}">${t(`priority.${file.priority}`)}</span>` : nothing}</div>
+      <div class="nm">${icon(file.media ?? fileIcon(name))}<span class="grow"><span class="clip name-line"><bdi>${this.query ? file.path : name}</bdi></span><span class="small soft number narrow">${part < 1 ? t('figure.of', {done: size(file.done), total: size(file.size)}) : size(file.size)}</span></span>
+        ${file.priority === 'high' || file.priority === 'low' ? html`<span class="badge wide-only ${file.priority === 'high' ? 'accent' : ''}">${t(`priority.${file.priority}`)}</span>` : nothing}</div>
       <span class="sz number end soft">${size(file.size)}</span>${bar(part, `${name} ${percent(part)}`, part === 1 ? 'good' : '')}
       <div class="buttons">
         ${file.media && file.content ? html`<button class="icon-button" aria-label=${t('file.show', {name})} data-tip=${t(`file.show.${file.media}`)} @click=${() => this.show(file)}>${icon(file.media === 'image' ? 'eye' : 'play')}</button>` : nothing}
-        ${file.content && part === 1 ? html`<a class="icon-button" href=${keepUrl(file)} download aria-label=${t('file.keep', {name})} data-tip=${t('file.keep.tip')}>${icon('device')}</a>` : nothing}
-        <button class="icon-button" aria-label=${t('more.of', {name})} @click=${event => openMenu(event, [...this.priorities([file]), ...(this.transfer.share ? [] : [null, {label: t('menu.rename'), icon: 'edit', run: () => this.rename(file)}])])}>${icon('more')}</button></div></div>`;
+        ${file.content && part === 1 ? html`<a class="icon-button ${file.media ? 'wide-only' : ''}" href=${keepUrl(file)} download aria-label=${t('file.keep', {name})} data-tip=${t('file.keep.tip')}>${icon('device')}</a>` : nothing}
+        <button class="icon-button" aria-label=${t('more.of', {name})} @click=${event => openMenu(event, [...this.opening(file), ...this.priorities([file]), ...(this.transfer.share ? [] : [null, {label: t('menu.rename'), icon: 'edit', run: () => this.rename(file)}])])}>${icon('more')}</button></div></div>`;
+  }
+
+  /** To look at it or keep it, also where there is no room for a button. */
+  opening(file) {
+    const all = [];
+    if (file.media && file.content) all.push({label: t(`file.show.${file.media}`), icon: file.media === 'image' ? 'eye' : 'play', run: () => this.show(file)});
+    if (file.content && file.done >= file.size) all.push({label: t('file.keep.tip'), icon: 'device', run: () => keep(file)});
+    return all.length ? [...all, null] : all;
   }
 
   priorities(files) {
     const now = files.every(file => file.priority === files[0].priority) ? files[0].priority : null;
     return PRIORITIES.map(priority => ({label: t(`priority.${priority}`), icon: now === priority ? 'check' : '', run: () => this.set(files, priority)}));
   }
+}
+
+/** As a press of a link would. */
+function keep(file) {
+  const link = document.createElement('a');
+  link.href = keepUrl(file);
+  link.download = '';
+  link.click();
 }
 customElements.define('shoal-transfer-files', TransferFiles);

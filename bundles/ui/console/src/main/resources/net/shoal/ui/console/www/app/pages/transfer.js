@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
-import '../drawings.js';
-import {Part, bar, empty, troubleNote, waiting} from '../part.js';
-import {get} from '../api.js';
+import {legend} from '../drawings.js';
+import {Part, bar, empty, tile, troubleNote, waiting} from '../part.js';
+import {get, keepUrl} from '../api.js';
 import {store} from '../store.js';
 import {icon} from '../icons.js';
 import {t, duration, knows, moment, percent, rate, ratio, size, count} from '../i18n.js';
@@ -10,11 +10,16 @@ import {alter, look, menuOf, remove, setPaused, showLink} from '../actions.js';
 import {openMenu, copy} from '../overlays.js';
 import {contributed} from '../contributions.js';
 import {keys} from '../keys.js';
+import {lastName} from '../tree.js';
 import './transfer-files.js';
 import './transfer-tables.js';
 import './transfer-options.js';
 
 const EVERY_MS = 2000;
+/** More files than are asked for every time. */
+const MANY = 300;
+/** Files named at first sight. */
+const NAMED = 4;
 const PARTS = {overview: 'pieces,peers,discovery', files: 'files', connections: 'peers', finding: 'discovery', options: 'none'};
 
 /** All about one transfer, in plain words first. */
@@ -56,13 +61,23 @@ class TransferPage extends Part {
 
   async load() {
     try {
-      const got = await get(`transfers/${this.transferId}`, {parts: PARTS[this.tab] ?? 'none'});
-      this.details = {...this.details, ...got, files: this.tab === 'files' ? got.files : (this.details?.files ?? [])};
+      const parts = this.#wantsFiles() ? new Set([...PARTS[this.tab].split(','), 'files']) : [PARTS[this.tab] ?? 'none'];
+      const got = await get(`transfers/${this.transferId}`, {parts: [...parts].join()});
+      const files = parts.has?.('files') ? got.files : (this.details?.files ?? []);
+      this.details = {...this.details, ...got, files};
+      this.filesAt = parts.has?.('files') ? this.row?.done : this.filesAt;
       this.trouble = null;
     } catch (e) {
       if (e.status === 404) this.gone = true;
       else if (!this.details) this.trouble = e;
     }
+  }
+
+  /** There may be very many: where they are not looked at, they are asked for again only while they are few and have moved. */
+  #wantsFiles() {
+    if (this.tab === 'files') return true;
+    const files = this.details?.files ?? [];
+    return this.tab === 'overview' && (!files.length || (files.length <= MANY && this.filesAt !== this.row?.done));
   }
 
   async giveUp() {
@@ -77,23 +92,48 @@ class TransferPage extends Part {
   }
 
   head(row) {
+    const name = row.name || t('unnamed');
     return html`<header class="transfer-head"><a class="icon-button" href="#/transfers" aria-label=${t('back')} data-tip=${t('back')}>${icon('back')}</a>
-      <div class="grow"><h1 tabindex="-1"><bdi>${row.name || t('unnamed')}</bdi></h1><p class="soft">${words.stateWords(row)}</p></div>
-      <div class="line">
-        ${row.why === 'choice' ? html`<button class="button primary" @click=${() => look(row)}>${icon('eye')}${t('choose')}</button>`
-          : words.pausable(row) ? html`<button class="button" @click=${() => setPaused([row], true)}>${icon('pause')}${t('pause')}</button>`
-          : html`<button class="button primary" @click=${() => setPaused([row], false)}>${icon('play')}${t('resume')}</button>`}
+      ${tile(words.kindOf(name), words.signOf(row))}
+      <div class="grow"><h1 tabindex="-1"><bdi>${name}</bdi></h1><p class="state ${row.state === 'failed' ? 'error-text' : 'soft'}">${words.stateWords(row)}</p></div>
+      <div class="line">${this.mainAction(row)}
         <button class="button" @click=${() => showLink(row)}>${icon('link')}${t('menu.link')}</button>
-        <button class="icon-button" aria-label=${t('more')} @click=${event => openMenu(event, menuOf([row]))}>${icon('more')}</button></div></header>`;
+        <button class="icon-button" aria-haspopup="menu" aria-label=${t('more')} @click=${event => openMenu(event, menuOf([row]))}>${icon('more')}</button></div></header>`;
+  }
+
+  /** What most would do next: choose, play, save, go on. */
+  mainAction(row) {
+    if (row.why === 'choice') return html`<button class="button primary" @click=${() => look(row)}>${icon('eye')}${t('choose')}</button>`;
+    const file = this.mainFile(row);
+    const opening = file?.media ? html`<button class="button primary" @click=${() => this.show(file)}>${icon(file.media === 'image' ? 'eye' : 'play')}${t(`file.show.${file.media}`)}</button>`
+      : file && file.done >= file.size ? html`<a class="button primary" href=${keepUrl(file)} download>${icon('device')}${t('file.keep.tip')}</a>` : nothing;
+    if (words.complete(row) && row.state !== 'paused' && row.state !== 'failed') return opening;
+    return html`${opening}${words.pausable(row) && row.state !== 'failed' ? html`<button class="button" @click=${() => setPaused([row], true)}>${icon('pause')}${t('pause')}</button>`
+      : html`<button class="button ${opening === nothing ? 'primary' : ''}" @click=${() => setPaused([row], false)}>${icon(row.state === 'failed' ? 'refresh' : 'play')}${row.state === 'failed' ? t('again') : t('resume')}</button>`}`;
+  }
+
+  /** The one file that is most of it, if there is one and it can be opened from here. */
+  mainFile(row) {
+    const largest = (this.details?.files ?? []).reduce((most, file) => (file.size > (most?.size ?? -1) ? file : most), null);
+    return largest?.content && largest.priority !== 'skip' && largest.size >= row.size * 0.6 ? largest : null;
+  }
+
+  async show(file) {
+    const {MediaDialog} = await import('../dialogs/media.js');
+    await MediaDialog.open({transfer: this.row, file, options: this.details.options});
   }
 
   summary(row) {
     const part = words.part(row);
-    return html`<div class="summary">${bar(part, t('progress'), words.barKind(row))}
-      <p class="line apart small soft number"><span>${row.wanted ? t('of', {done: size(row.done), total: size(row.wanted), part: percent(row.done / row.wanted)}) : t('unknown.size')}</span>
-      <span>${row.state === 'downloading' && row.eta !== null ? t('left', {time: duration(row.eta)}) : nothing}</span></p></div>
-      ${row.state === 'failed' ? html`<div class="note bad" role="alert">${icon('warn')}<div><p><strong>${row.problem?.reason}</strong></p><p class="small">${row.problem?.hint}</p></div>
-        <button class="button small" @click=${() => setPaused([row], false)}>${t('again')}</button></div>` : nothing}`;
+    const failed = row.state === 'failed';
+    const figure = (value, label) => html`<div><dt>${label}</dt><dd class="number">${value}</dd></div>`;
+    const done = words.complete(row);
+    return html`<section class="card summary" aria-label=${t('progress')}>${failed ? html`<div class="note bad">${icon('warn')}<div><p><strong>${row.problem?.reason ?? t('state.failed')}</strong></p>${row.problem?.hint ? html`<p class="small">${row.problem.hint}</p>` : nothing}</div></div>` : nothing}
+      ${bar(part, t('progress'), words.barKind(row))}
+      <dl class="figures">${figure(row.wanted ? percent(done ? 1 : row.done / row.wanted) : '–', !row.wanted ? t('unknown.size') : done ? size(row.wanted) : t('figure.of', {done: size(row.done), total: size(row.wanted)}))}
+        ${done ? figure(size(row.uploaded), t('fact.given')) : figure(rate(row.down), t('down'))}
+        ${done ? nothing : figure(row.state === 'downloading' && row.eta !== null ? duration(row.eta) : '–', t('sort.eta'))}
+        ${figure(rate(row.up), t('up'))}</dl></section>`;
   }
 
   tabs() {
@@ -123,23 +163,22 @@ class TransferPage extends Part {
     return html`<div class="stack">
       ${(details.obstacles ?? []).length && !words.complete(row) && row.why !== 'choice' ? this.slow(row) : nothing}
       <div class="two">
-        <div class="stack">
+        <div class="stack">${this.contents()}
           <section class="card" aria-labelledby="o-from"><h2 id="o-from">${words.complete(row) ? t('to.title') : t('from.title')}</h2>${this.sources(row)}</section>
           <section class="card stack tight" aria-labelledby="o-speed"><header class="line apart"><h2 id="o-speed">${t('speed')}</h2>
-            <p class="legend number"><span>${icon('arrow-down')}${rate(row.down)}</span><span>${icon('arrow-up')}${rate(row.up)}</span></p></header>
+            ${legend(row.down, row.up)}</header>
             <shoal-graph .samples=${samples} .stamp=${samples.at(-1)?.at} label=${t('graph.label', {down: rate(row.down), up: rate(row.up)})}></shoal-graph>
             <p class="small soft">${t('graph.span')}</p></section>
           ${details.pieces ? html`<section class="card stack tight" aria-labelledby="o-pieces"><header class="line apart"><h2 id="o-pieces">${t('pieces')}</h2>
             <p class="small soft number">${t('pieces.count', {done: count(details.pieces.done), n: details.pieces.count, size: size(details.pieces.size)})}</p></header>
             <shoal-pieces .pieces=${details.pieces} .tall=${details.pieces.count > 400 ? 160 : details.pieces.count > 60 ? 90 : 44} label=${t('pieces.label', {done: count(details.pieces.done), n: details.pieces.count})}></shoal-pieces></section>` : nothing}
         </div>
-        <section class="card" aria-labelledby="o-facts"><h2 id="o-facts" class="aside">${t('details')}</h2><dl class="facts">
-          <dt>${t('fact.size')}</dt><dd>${row.size ? size(row.size) : t('unknown')}</dd>
-          ${row.wanted !== row.size ? html`<dt>${t('fact.wanted')}</dt><dd>${size(row.wanted)}</dd>` : nothing}
-          <dt>${t('fact.health')}</dt><dd>${words.health(row) ? words.healthWords(row) : t('health.none')}</dd>
+        <section class="card" aria-labelledby="o-facts"><h2 id="o-facts">${t('details')}</h2><dl class="facts">
+          ${row.wanted !== row.size ? html`<dt>${t('fact.size')}</dt><dd>${row.size ? t('fact.wanted.of', {wanted: size(row.wanted), size: size(row.size)}) : t('unknown')}</dd>` : nothing}
+          <dt>${t('fact.health')}</dt><dd class="line still top">${words.health(row) ? html`<span class="health h${words.health(row)}" aria-hidden="true"><i></i><i></i><i></i></span>` : nothing}<span>${words.health(row) ? words.healthWords(row) : t('health.none')}</span></dd>
           <dt>${t('fact.where')}</dt><dd><bdi dir="ltr">${row.path}</bdi><button class="button plain small flush" @click=${() => copy(row.path)}>${icon('copy')}${t('copy')}</button></dd>
           <dt>${t('fact.got')}</dt><dd>${size(row.downloaded)}</dd>
-          <dt>${t('fact.given')}</dt><dd>${size(row.uploaded)} <span class="soft">(${t('fact.ratio', {ratio: ratio(row.ratio)})})</span></dd>
+          <dt>${t('fact.given')}</dt><dd>${size(row.uploaded)}${row.downloaded ? html` <span class="soft">(${t('fact.ratio', {ratio: ratio(row.ratio)})})</span>` : nothing}</dd>
           <dt>${t('fact.added')}</dt><dd>${moment(row.added)}</dd>
           ${row.completed ? html`<dt>${t('fact.completed')}</dt><dd>${moment(row.completed)}</dd>` : nothing}
           <dt>${t('fact.seen')}</dt><dd>${t(`visibility.${row.visibility}`)}${row.share ? html`, ${t('fact.in-place')}` : nothing}</dd></dl>
@@ -148,6 +187,23 @@ class TransferPage extends Part {
             <dt>${t('fact.known')}</dt><dd>${t('fact.known.count', {n: row.known})}</dd></dl>
             ${row.size ? html`<p><a href=${`/api/v1/transfers/${row.id}/torrent`} download>${t('fact.torrent')}</a></p>` : nothing}</details></section>
       </div></div>`;
+  }
+
+  /** The first of its files, to open at once. */
+  contents() {
+    const files = this.details.files ?? [];
+    if (!files.length) return nothing;
+    const first = [...files].filter(file => file.priority !== 'skip').sort((a, b) => Boolean(b.media) - Boolean(a.media) || b.size - a.size).slice(0, NAMED);
+    return html`<section class="card flush" aria-labelledby="o-files"><header class="line apart card-head"><h2 id="o-files">${t('tab.files')}</h2>
+        <a href=${`#/transfer/${this.transferId}/files`}>${t('files.see', {n: files.length})}</a></header>
+      <ul class="list">${first.map(file => {
+        const name = lastName(file.path);
+        const part = file.size ? file.done / file.size : 1;
+        return html`<li class="line still file-line">${tile(words.fileIcon(name))}<div class="grow"><p class="clip"><bdi>${name}</bdi></p>
+          ${part < 1 ? bar(part, `${name} ${percent(part)}`) : nothing}<p class="small soft number">${part < 1 ? t('figure.of', {done: size(file.done), total: size(file.size)}) : size(file.size)}</p></div>
+          ${file.media && file.content ? html`<button class="icon-button" aria-label=${t('file.show', {name})} data-tip=${t(`file.show.${file.media}`)} @click=${() => this.show(file)}>${icon(file.media === 'image' ? 'eye' : 'play')}</button>` : nothing}
+          ${file.content && part === 1 ? html`<a class="icon-button" href=${keepUrl(file)} download aria-label=${t('file.keep', {name})} data-tip=${t('file.keep.tip')}>${icon('device')}</a>` : nothing}</li>`;
+      })}</ul></section>`;
   }
 
   sources(row) {
@@ -164,9 +220,9 @@ class TransferPage extends Part {
   }
 
   slow(row) {
-    return html`<section class="card" aria-labelledby="o-slow"><h2 id="o-slow">${t('slow.title')}</h2><ul class="checks bare">${this.details.obstacles.map(obstacle => {
+    return html`<section class="card slow" aria-labelledby="o-slow"><h2 id="o-slow">${icon('speed')}${t('slow.title')}</h2><ul class="checks bare">${this.details.obstacles.map(obstacle => {
       const fix = fixOf(obstacle, row);
-      return html`<li class="warn">${icon('info')}<div class="grow"><p>${obstacleWords(obstacle)}</p></div>${fix ? html`<button class="button small" @click=${() => fix.run().then(() => this.load())}>${fix.label}</button>` : nothing}</li>`;
+      return html`<li><div class="grow"><p>${obstacleWords(obstacle)}</p></div>${fix ? html`<button class="button small" @click=${() => fix.run().then(() => this.load())}>${fix.label}</button>` : nothing}</li>`;
     })}</ul></section>`;
   }
 }

@@ -1,17 +1,20 @@
 import {html, nothing} from 'lit';
 import '../rows.js';
-import {Part, bar, vars, empty} from '../part.js';
+import {Part, bar, empty, tile, waiting} from '../part.js';
+import {shoal} from '../art.js';
 import {store} from '../store.js';
 import {icon} from '../icons.js';
-import {t, size, rate, percent, ratio, count, ago, sorter} from '../i18n.js';
+import {t, size, rate, percent, count, ago, sorter} from '../i18n.js';
 import * as words from '../words.js';
-import {menuOf, remove, removeWithFiles, setPaused, togglePaused, look} from '../actions.js';
+import {menuOf, remove, removeWithFiles, setPaused, togglePaused, look, showLink} from '../actions.js';
 import {openMenu} from '../overlays.js';
 import {keys} from '../keys.js';
-import {send, receive, sendFromNode, chooseFiles} from '../begin.js';
+import {receive, sendFromNode, chooseFiles} from '../begin.js';
 
-const ROW = 68;
-const ROW_ON_PHONES = 88;
+const ROW = 66;
+const ROW_ON_PHONES = 92;
+/** So few that nobody searches among them on a small screen. */
+const FEW = 7;
 const phone = matchMedia('(max-width: 40rem)');
 
 const FILTERS = {
@@ -165,21 +168,32 @@ class Transfers extends Part {
   // drawing
 
   render() {
-    if (!store.totals) return html`<div class="page-head"><h1 tabindex="-1">${t('nav.transfers')}</h1></div>`;
+    if (!store.totals) return html`<header class="page-head"><h1 tabindex="-1">${t('nav.transfers')}</h1></header>${store.connection === 'lost' ? nothing : waiting()}`;
     const busy = store.preparing.filter(one => one.state !== 'shared');
     if (!this.all.length && !busy.length) return this.welcome();
-    return html`<header class="page-head"><div class="grow"><h1 tabindex="-1">${t('nav.transfers')}</h1></div>
+    return html`<header class="page-head begin"><div class="grow"><h1 tabindex="-1">${t('nav.transfers')}</h1><p class="soft">${this.sum()}</p></div>
         <div class="line">
           <button class="button" @click=${() => receive()}>${icon('receive')}${t('receive')}</button>
-          <button class="button primary" @click=${event => this.sendMenu(event)}>${icon('send')}${t('send')}</button>
+          <button class="button primary" aria-haspopup="menu" @click=${event => this.sendMenu(event)}>${icon('send')}${t('send')}</button>
         </div></header>
       ${busy.map(one => this.preparing(one))}
-      ${this.tools()}
-      ${this.shown.length ? this.list() : empty({
-        name: 'search', title: t('filtered.title'), text: t('filtered.text'),
-        actions: html`<button class="button" @click=${() => ((this.filter = 'all'), (this.query = ''))}>${t('filtered.all')}</button>`,
-      })}
+      ${this.all.length ? html`${this.tools()}${this.shown.length ? this.list() : this.nothingLikeThat()}` : nothing}
       ${this.selected.size ? this.selectionBar() : nothing}`;
+  }
+
+  /** What goes on, in a line. */
+  sum() {
+    const {down, up} = store.totals;
+    const moving = this.all.filter(row => row.state === 'downloading').length;
+    const parts = [moving ? t('sum.arriving', {n: moving}) : '', down ? t('sum.down', {rate: rate(down)}) : '', up ? t('sum.up', {rate: rate(up)}) : ''].filter(Boolean);
+    return parts.length ? parts.join(' · ') : t('sum.quiet');
+  }
+
+  nothingLikeThat() {
+    return empty({
+      name: 'search', title: t('filtered.title'), text: t('filtered.text'),
+      actions: html`<button class="button" @click=${() => ((this.filter = 'all'), (this.query = ''))}>${t('filtered.all')}</button>`,
+    });
   }
 
   sendMenu(event) {
@@ -192,50 +206,51 @@ class Transfers extends Part {
   }
 
   welcome() {
-    return html`<header class="page-head welcome-head"><div><h1 tabindex="-1">${t('welcome.title')}</h1><p class="lead">${t('welcome.text')}</p></div></header>
+    return html`<div class="welcome-page"><header class="welcome-head">${shoal()}<h1 tabindex="-1">${t('welcome.title')}</h1><p class="lead">${t('welcome.text')}</p></header>
       <div class="welcome">
-        <section class="card welcome-card" aria-labelledby="welcome-send"><div class="welcome-icon">${icon('send')}</div>
-          <h2 id="welcome-send">${t('welcome.send.title')}</h2><p class="soft">${t('welcome.send.text')}</p>
-          <div class="drop stack tight"><p>${t('welcome.send.drop')}</p><div class="line centred">
+        <section class="card welcome-card" aria-labelledby="welcome-send">
+          <header><span class="welcome-icon">${icon('send')}</span><div><h2 id="welcome-send">${t('welcome.send.title')}</h2><p class="soft">${t('welcome.send.text')}</p></div></header>
+          <div class="drop">${icon('files')}<p class="by-mouse">${t('welcome.send.drop')}</p><div class="line centred">
             <button class="button primary" @click=${() => chooseFiles(false)}>${icon('file')}${t('send.files')}</button>
             <button class="button" @click=${() => chooseFiles(true)}>${icon('folder')}${t('send.folder')}</button></div></div>
-          <button class="button plain start" @click=${() => sendFromNode()}>${icon('computer')}${t('send.node')}</button>
+          <p class="welcome-foot"><button class="button plain small" @click=${() => sendFromNode()}>${icon('computer')}${t('send.node')}</button></p>
         </section>
-        <section class="card welcome-card" aria-labelledby="welcome-receive"><div class="welcome-icon">${icon('receive')}</div>
-          <h2 id="welcome-receive">${t('welcome.receive.title')}</h2><p class="soft">${t('welcome.receive.text')}</p>
-          <form class="stack tight" @submit=${event => {
+        <section class="card welcome-card" aria-labelledby="welcome-receive">
+          <header><span class="welcome-icon">${icon('receive')}</span><div><h2 id="welcome-receive">${t('welcome.receive.title')}</h2><p class="soft">${t('welcome.receive.text')}</p></div></header>
+          <form class="stack" @submit=${event => {
             event.preventDefault();
             receive(event.target.elements.link.value);
           }}>
             <label class="field"><span class="label">${t('receive.link')}</span>
-              <input class="input" name="link" autocomplete="off" spellcheck="false" placeholder=${t('receive.placeholder')} required /></label>
-            <div class="line"><button class="button primary">${icon('eye')}${t('receive.look')}</button>
-              <button class="button plain" type="button" @click=${() => receive('', true)}>${icon('file')}${t('receive.file')}</button></div>
+              <input class="input tall" name="link" autocomplete="off" autocapitalize="off" spellcheck="false" dir="auto" placeholder=${t('receive.placeholder')} required /></label>
+            <button class="button primary tall">${icon('eye')}${t('receive.look')}</button>
+            <p class="small soft line still top">${icon('lock')}<span>${t('welcome.receive.calm')}</span></p>
           </form>
-          <p class="small soft">${t('welcome.receive.calm')}</p>
+          <p class="welcome-foot"><button class="button plain small" type="button" @click=${() => receive('', true)}>${icon('file')}${t('receive.file')}</button></p>
         </section>
-      </div>`;
+      </div>
+      <ol class="steps" aria-label=${t('welcome.how')}>${[1, 2, 3].map(step => html`<li><span class="step">${count(step)}</span><div><p><strong>${t(`welcome.how.${step}`)}</strong></p><p class="small soft">${t(`welcome.how.${step}.text`)}</p></div></li>`)}</ol></div>`;
   }
 
   preparing(one) {
     const failed = one.state === 'failed';
-    return html`<div class="card preparing"><div class="line still">${icon(failed ? 'warn' : 'send')}<div class="grow">
+    return html`<div class="card preparing">${tile(words.kindOf(one.name), failed ? 'attention' : 'clock')}<div class="grow">
       <p class="clip"><strong><bdi>${one.name}</bdi></strong></p>
-      <p class="small soft">${failed ? one.error?.error.message : one.total ? t('preparing.part', {done: size(one.hashed), total: size(one.total)}) : t('preparing')}</p></div>
-      <button class="icon-button" aria-label=${t('cancel')} data-tip=${t('cancel')} @click=${() => import('../actions-share.js').then(own => own.forget(one))}>${icon('close')}</button></div>
-      ${failed ? nothing : bar(one.total ? one.hashed / one.total : undefined, one.name)}</div>`;
+      <p class="small ${failed ? 'error-text' : 'soft'}">${failed ? one.error?.error.message : one.total ? t('preparing.part', {done: size(one.hashed), total: size(one.total)}) : t('preparing')}</p>
+      ${failed ? nothing : bar(one.total ? one.hashed / one.total : undefined, one.name)}</div>
+      <button class="icon-button" aria-label=${failed ? t('close') : t('cancel')} data-tip=${failed ? t('close') : t('cancel')} @click=${() => import('../actions-share.js').then(own => own.forget(one))}>${icon('close')}</button></div>`;
   }
 
   tools() {
     const counts = Object.fromEntries(Object.keys(FILTERS).map(name => [name, 0]));
     for (const row of this.all) for (const name in FILTERS) if (FILTERS[name](row)) counts[name]++;
-    return html`<div class="tools"><div class="choice filters" role="group" aria-label=${t('filter')}>${Object.keys(FILTERS).map(name =>
+    return html`<div class="tools ${this.all.length > FEW || this.query ? '' : 'few'}"><div class="choice filters" role="group" aria-label=${t('filter')}>${Object.keys(FILTERS).map(name =>
         name === 'all' || counts[name] || this.filter === name
-          ? html`<button aria-pressed=${this.filter === name} @click=${() => (this.filter = name)}>${t(`filter.${name}`)} <span class="count">${count(counts[name])}</span></button>`
+          ? html`<button aria-pressed=${this.filter === name} @click=${() => (this.filter = name)}>${t(`filter.${name}`)} <span class="count ${name === 'needs' ? 'warn' : ''}">${count(counts[name])}</span></button>`
           : nothing)}</div>
       <div class="line still tools-end"><label class="search grow">${icon('search')}<input class="input" type="search" aria-label=${t('search')} placeholder=${t('search')} .value=${this.query}
         @input=${event => (this.query = event.target.value)} /></label>
-      <button class="icon-button" aria-label=${t('sort')} data-tip=${t('sort')} @click=${event => openMenu(event, Object.keys(ORDERS).map(order => ({
+      <button class="icon-button" aria-haspopup="menu" aria-label=${t('sort')} data-tip=${t('sort')} @click=${event => openMenu(event, Object.keys(ORDERS).map(order => ({
         label: t(`sort.${order}`), icon: this.order === order ? (this.turned ? 'arrow-up' : 'arrow-down') : '', run: () => this.sortBy(order)})))}>${icon('sort')}</button></div></div>`;
   }
 
@@ -243,13 +258,12 @@ class Transfers extends Part {
     const header = (order, label, more = '') => html`<div role="columnheader" class=${more} aria-sort=${this.order !== order ? 'none' : this.turned ? 'ascending' : 'descending'}>
       <button @click=${() => this.sortBy(order)}>${label}${this.order === order ? icon(this.turned ? 'arrow-up' : 'arrow-down') : nothing}</button></div>`;
     const all = this.selected.size === this.shown.length;
-    return html`<div class="transfers card flush" role="grid" aria-label=${t('nav.transfers')} aria-rowcount=${this.shown.length + 1} aria-multiselectable="true">
+    return html`<div class="transfers card flush ${this.selected.size ? 'selecting' : ''}" role="grid" aria-label=${t('nav.transfers')} aria-rowcount=${this.shown.length + 1} aria-multiselectable="true">
       <div class="row head" role="row" aria-rowindex="1">
-        <div role="columnheader"><input class="tick" type="checkbox" aria-label=${t('select.all')} .checked=${all} .indeterminate=${!all && this.selected.size > 0}
+        <div role="columnheader" class="c-tile"><input class="tick" type="checkbox" aria-label=${t('select.all')} .checked=${all} .indeterminate=${!all && this.selected.size > 0}
           @change=${() => (this.selected = new Set(all ? [] : this.shown.map(row => row.id)))} /></div>
-        ${header('name', t('sort.name'), 'c-name')}${header('size', t('sort.size'), 'c-size end')}${header('rate', t('sort.rate'), 'c-rate end')}
-        ${header('eta', t('sort.eta'), 'c-eta end')}<div role="columnheader" class="c-health"><span class="aside">${t('health')}</span></div>
-        <div role="columnheader"><span class="aside">${t('more')}</span></div></div>
+        ${header('name', t('sort.name'), 'c-name')}${header('progress', t('progress'), 'c-progress')}${header('rate', t('sort.rate'), 'c-rate end')}${header('size', t('sort.size'), 'c-size end')}
+        <div role="columnheader" class="c-do"><span class="aside">${t('more')}</span></div></div>
       <shoal-rows .items=${this.shown} .height=${phone.matches ? ROW_ON_PHONES : ROW} .key=${row => row.id} .row=${(row, index) => this.row(row, index)}></shoal-rows></div>`;
   }
 
@@ -257,32 +271,52 @@ class Transfers extends Part {
     const selected = this.selected.has(row.id);
     const focusable = row.id === this.current || (this.current === null && index === 0);
     const name = row.name || t('unnamed');
-    const part = words.part(row);
     const state = words.stateWords(row);
-    const health = words.health(row);
-    const eta = words.etaWords(row);
     const inner = focusable ? 0 : -1;
-    const told = part !== undefined && part < 1 && row.wanted > 0 && (row.state === 'downloading' || row.state === 'paused' || row.state === 'queued' || row.state === 'failed') && row.why !== 'choice';
     return html`<div class="row ${selected ? 'selected' : ''}" role="row" data-id=${row.id} aria-rowindex=${index + 2} aria-selected=${selected} tabindex=${focusable ? 0 : -1}
         @click=${event => this.pressed(event, row)} @focusin=${() => this.current !== row.id && (this.current = row.id)}
         @contextmenu=${event => this.contextMenu(event, row)}>
-      <div role="gridcell"><input class="tick" type="checkbox" tabindex=${inner} aria-label=${t('select', {name})} .checked=${selected}
+      <div role="gridcell" class="c-tile">${tile(words.kindOf(name), words.signOf(row))}<input class="tick" type="checkbox" tabindex=${inner} aria-label=${t('select', {name})} .checked=${selected}
         @click=${event => event.shiftKey && (this.selectTo(row.id), event.preventDefault())} @change=${() => this.select(row.id)} /></div>
       <div role="gridcell" class="c-name"><a class="name clip" dir="auto" href=${`#/transfer/${row.id}`} tabindex=${inner} @click=${event => {
           if (row.why !== 'choice') return;
           event.preventDefault();
           look(row);
         }}><bdi>${name}</bdi></a>
-        <span class="state clip ${row.state === 'failed' ? 'bad' : words.needsYou(row) ? 'warn' : ''}">${state}${told ? html`<span class="number wide"> · ${percent(part)}</span>` : nothing}</span>
-        <span class="state narrow number clip">${[told ? percent(part) : row.size ? size(row.size) : '', row.down || row.up ? rate(row.down || row.up) : '', eta].filter(Boolean).join(' · ')}</span>
-        ${row.why !== 'choice' && (part === undefined || part < 1 || row.state === 'checking') ? bar(row.state === 'metadata' ? undefined : part, state, words.barKind(row)) : nothing}</div>
-      <div role="gridcell" class="c-size end number">${row.size ? size(row.size) : ''}<span class="sub">${told ? t('of.done', {done: size(row.done)}) : words.complete(row) && row.uploaded ? t('given', {size: size(row.uploaded)}) : nothing}</span></div>
+        <span class="state clip ${row.state === 'failed' ? 'bad' : words.needsYou(row) ? 'warn' : ''}">${state}</span></div>
+      <div role="gridcell" class="c-progress">${this.progress(row, state, inner)}</div>
       <div role="gridcell" class="c-rate end number">${row.down ? html`<span class="rate down">${icon('arrow-down')}<span class="aside">${t('down')}</span>${rate(row.down)}</span>` : nothing}
         ${row.up ? html`<span class="rate up">${icon('arrow-up')}<span class="aside">${t('up')}</span>${rate(row.up)}</span>` : nothing}</div>
-      <div role="gridcell" class="c-eta end number">${eta || (words.complete(row) ? html`<span class="soft">${ago(row.completed ?? row.added)}</span>` : nothing)}</div>
-      <div role="gridcell" class="c-health">${health ? html`<span class="health h${health}" role="img" aria-label=${words.healthWords(row)} data-tip=${words.healthWords(row)}><i></i><i></i><i></i></span>` : nothing}</div>
-      <div role="gridcell"><button class="icon-button" tabindex=${inner} aria-label=${t('more.of', {name})} @click=${event => openMenu(event, menuOf([row], {open: () => this.open(row)}))}>${icon('more')}</button></div>
+      <div role="gridcell" class="c-size end number">${row.size ? size(row.size) : nothing}</div>
+      <div role="gridcell" class="c-do">${this.quick(row, name, inner)}<button class="icon-button menu-button" aria-haspopup="menu" tabindex=${inner} aria-label=${t('more.of', {name})}
+        @click=${event => openMenu(event, menuOf([row], {open: () => this.open(row)}))}>${icon('more')}</button></div>
     </div>`;
+  }
+
+  /** How far it is and how long it takes; of what is complete, what came of it. */
+  progress(row, state, inner) {
+    if (row.why === 'choice') return html`<button class="button small" tabindex=${inner} @click=${() => look(row)}>${icon('eye')}<span>${t('choose.short')}</span></button><span class="figures-line narrow">${row.size ? size(row.size) : nothing}</span>`;
+    const part = words.part(row);
+    const working = row.state === 'checking' || row.state === 'moving';
+    if (words.complete(row) && !working && row.state !== 'failed') {
+      const given = row.uploaded ? t('given', {size: size(row.uploaded)}) : nothing;
+      return html`<span class="figures-line"><span class="clip"><span class="narrow">${size(row.size)}${given === nothing ? nothing : ' · '}</span>${given === nothing ? html`<span class="wide">${ago(row.completed ?? row.added)}</span>` : given}</span></span>`;
+    }
+    const eta = words.etaWords(row);
+    const known = part !== undefined && row.size > 0;
+    return html`${bar(row.state === 'metadata' ? undefined : part, state, words.barKind(row))}
+      <span class="figures-line number"><span class="clip">${known ? html`<b>${percent(part)}</b>` : nothing}<span class="narrow soft">${row.down ? html` · ${rate(row.down)}` : known && !working ? html` ${t('of.size', {size: size(row.wanted || row.size)})}` : nothing}</span></span>
+      ${eta ? html`<span class="soft"><span class="wide">${t('left', {time: eta})}</span><span class="narrow">${eta}</span></span>` : nothing}</span>`;
+  }
+
+  /** What is most likely wanted of it, at one press. */
+  quick(row, name, inner) {
+    const button = (shape, label, run) => html`<button class="icon-button quick" tabindex=${inner} aria-label=${`${label}: ${name}`} data-tip=${label} @click=${run}>${icon(shape)}</button>`;
+    if (row.why === 'choice') return nothing;
+    if (row.state === 'failed') return button('refresh', t('again'), () => setPaused([row], false));
+    if (row.state === 'paused') return button('play', t('resume'), () => setPaused([row], false));
+    if (words.complete(row)) return button('link', t('menu.link'), () => showLink(row));
+    return button('pause', t('pause'), () => setPaused([row], true));
   }
 
   contextMenu(event, row) {
@@ -294,13 +328,12 @@ class Transfers extends Part {
 
   selectionBar() {
     const rows = this.aimed();
-    return html`<div class="selection" role="toolbar" aria-label=${t('selection')}><span class="number"><strong>${t('selected', {n: rows.length})}</strong>
-        <span class="small">${size(rows.reduce((sum, row) => sum + row.size, 0))}</span></span>
+    return html`<div class="selection" role="toolbar" aria-label=${t('selection')}><button class="icon-button" aria-label=${t('select.none')} data-tip=${t('select.none')} @click=${() => (this.selected = new Set())}>${icon('close')}</button>
+      <span class="number grow"><strong>${t('selected', {n: rows.length})}</strong> <span class="small soft">${size(rows.reduce((sum, row) => sum + row.size, 0))}</span></span>
       <button class="button small" @click=${() => setPaused(rows, true)}>${icon('pause')}<span>${t('pause')}</span></button>
       <button class="button small" @click=${() => setPaused(rows, false)}>${icon('play')}<span>${t('resume')}</span></button>
       <button class="button small" @click=${() => this.removeThese(rows)}>${icon('remove')}<span>${t('remove')}</span></button>
-      <button class="icon-button" aria-label=${t('more')} @click=${event => openMenu(event, menuOf(rows))}>${icon('more')}</button>
-      <button class="icon-button" aria-label=${t('select.none')} data-tip=${t('select.none')} @click=${() => (this.selected = new Set())}>${icon('close')}</button></div>`;
+      <button class="icon-button" aria-haspopup="menu" aria-label=${t('more')} @click=${event => openMenu(event, menuOf(rows))}>${icon('more')}</button></div>`;
   }
 }
 customElements.define('shoal-transfers', Transfers);
