@@ -20,5 +20,5 @@ if defined JAVA_HOME (
     )
 )
 rem the launcher says in words if this Java is too old
-"%JAVA%" -Xshare:auto -XX:-UsePerfData -XX:+UseSerialGC -Xms32m -Xmx384m -XX:MaxDirectMemorySize=256m -XX:ReservedCodeCacheSize=64m -XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000 -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000 -XX:MaxInlineLevel=6 -XX:FreqInlineSize=100 -Dio.netty.allocator.maxOrder=6 "-Dshoal.dist=%DIST%" -Dshoal.tty=012 %SHOAL_JAVA_OPTS% -jar "%DIST%\lib\@launcher@" %*
+"%JAVA%" -Xshare:auto -XX:-UsePerfData -XX:+UseSerialGC -Xms32m -Xmx384m -XX:MaxDirectMemorySize=256m -XX:ReservedCodeCacheSize=64m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000 -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000 -XX:MaxInlineLevel=6 -XX:FreqInlineSize=100 -Dio.netty.allocator.maxOrder=6 "-Dshoal.dist=%DIST%" -Dshoal.tty=012 %SHOAL_JAVA_OPTS% -jar "%DIST%\lib\@launcher@" %*
 exit /b %ERRORLEVEL%
