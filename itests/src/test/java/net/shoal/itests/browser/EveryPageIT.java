@@ -140,6 +140,54 @@ class EveryPageIT {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void whatComesAndGoesHindersNobody() throws IOException {
+        var wrong = new ArrayList<String>();
+        for (boolean phone : new boolean[] {false, true}) {
+            browser.metrics(phone ? 360 : 1280, phone ? 740 : 860, phone);
+            browser.theme(phone ? "light" : "dark");
+            var suffix = phone ? "-phone-light" : "-desk-dark";
+            browser.open(node.address());
+            browser.find(".row .name");
+            browser.click("shoal-rows .menu-button");
+            browser.find(".menu button");
+            look("row-menu" + suffix, wrong);
+            browser.press(org.openqa.selenium.Keys.ESCAPE);
+            browser.run("document.querySelectorAll('shoal-rows .tick').forEach((one, at) => at < 3 && one.click())");
+            browser.find(".selection");
+            browser.run("import('/app/overlays.js').then(own => own.toast('removed', {action: 'Undo', run() {}}))");
+            browser.find(".toast");
+            look("selected" + suffix, wrong);
+            browser.assertNothingStandsOut("the selection");
+            browser.run("document.querySelector('.drop-cover').showPopover()");
+            look("drop" + suffix, wrong);
+            browser.run("document.querySelector('.drop-cover').hidePopover()");
+            browser.run("import('/app/begin.js').then(own => own.begin(['a.jpg', 'b.txt'].map(name =>"
+                    + " ({path: 'Lisbon/' + name, file: new File(['x'], name)}))))");
+            browser.find("dialog[open] .what");
+            look("send" + suffix, wrong);
+            browser.press(org.openqa.selenium.Keys.ESCAPE);
+            browser.run("import('/app/actions.js').then(own => own.removeWithFiles([{id: 'x', name: 'Holiday', path: '/home'}]))");
+            browser.find("dialog[open] .button.danger");
+            look("delete" + suffix, wrong);
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void nothingStandsOutOnATablet() {
+        browser.metrics(768, 1024, true);
+        browser.theme("light");
+        browser.open(node.address());
+        PAGES.forEach((page, hash) -> {
+            browser.go(hash);
+            browser.find("main h1");
+            browser.until(page + " has come", () -> !browser.has("main .spinner:not(.card *)"));
+            browser.picture(page + "-tablet-light");
+            browser.assertNothingStandsOut(page);
+        });
+    }
+
     private static void look(String name, List<String> wrong) throws IOException {
         browser.picture(name);
         browser.hindrances().forEach(hindrance -> wrong.add(name + ": " + hindrance));

@@ -1,4 +1,4 @@
-import {t, percent, duration, count} from './i18n.js';
+import {t, percent, duration} from './i18n.js';
 
 /** What a transfer is doing, in plain words. */
 export function stateWords(row) {
@@ -40,8 +40,20 @@ export function health(row) {
 
 export const healthWords = row => (complete(row) ? t('health.complete') : [t('health.none'), t('health.poor'), t('health.fair', {n: row.peers}), t('health.good', {n: row.seeds})][health(row)]);
 
+/** Where it comes from in words of everyday: whatever way others are reached by, they are people. Gives {kind, count, down}. */
+export function sourcesOf(sources) {
+  const sums = new Map();
+  for (const {kind, count: many, down = 0} of sources) {
+    const plain = APART.includes(kind) ? kind : 'peers';
+    const sum = sums.get(plain) ?? {kind: plain, count: 0, down: 0};
+    sums.set(plain, Object.assign(sum, {count: sum.count + many, down: sum.down + down}));
+  }
+  return [...sums.values()].filter(sum => sum.count);
+}
+const APART = ['web seed', 'copies'];
+
 /** How many of what kind a source is. */
-export const sourceWords = ({kind, count: many}) => t(`source.${kind}`) === `source.${kind}` ? `${kind} (${count(many)})` : t(`source.${kind}`, {n: many});
+export const sourceWords = ({kind, count: many}) => t(`source.${kind}`, {n: many});
 
 const KINDS = {
   image: /\.(png|jpe?g|gif|webp|avif|heic|tiff?|bmp|svg)$/i,

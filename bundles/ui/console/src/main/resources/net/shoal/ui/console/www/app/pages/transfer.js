@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {legend} from '../drawings.js';
 import {Part, bar, empty, tile, troubleNote, waiting} from '../part.js';
-import {get, keepUrl} from '../api.js';
+import {archiveUrl, get, keepUrl} from '../api.js';
 import {store} from '../store.js';
 import {icon} from '../icons.js';
 import {t, duration, knows, moment, percent, rate, ratio, size, count} from '../i18n.js';
@@ -20,7 +20,7 @@ const EVERY_MS = 2000;
 const MANY = 300;
 /** Files named at first sight. */
 const NAMED = 4;
-const PARTS = {overview: 'pieces,peers,discovery', files: 'files', connections: 'peers', finding: 'discovery', options: 'none'};
+const PARTS = {overview: 'pieces,peers', files: 'files', connections: 'peers', finding: 'discovery', options: 'none'};
 
 /** All about one transfer, in plain words first. */
 class TransferPage extends Part {
@@ -107,7 +107,10 @@ class TransferPage extends Part {
     const file = this.mainFile(row);
     const opening = file?.media ? html`<button class="button primary" @click=${() => this.show(file)}>${icon(file.media === 'image' ? 'eye' : 'play')}${t(`file.show.${file.media}`)}</button>`
       : file && file.done >= file.size ? html`<a class="button primary" href=${keepUrl(file)} download>${icon('device')}${t('file.keep.tip')}</a>` : nothing;
-    if (words.complete(row) && row.state !== 'paused' && row.state !== 'failed') return opening;
+    if (words.complete(row) && row.state !== 'paused' && row.state !== 'failed') {
+      return opening !== nothing || (this.details?.files ?? []).length < 2 ? opening
+        : html`<a class="button primary" href=${archiveUrl(row)} download data-tip=${t('files.keep.tip')}>${icon('device')}${t('files.keep')}</a>`;
+    }
     return html`${opening}${words.pausable(row) && row.state !== 'failed' ? html`<button class="button" @click=${() => setPaused([row], true)}>${icon('pause')}${t('pause')}</button>`
       : html`<button class="button ${opening === nothing ? 'primary' : ''}" @click=${() => setPaused([row], false)}>${icon(row.state === 'failed' ? 'refresh' : 'play')}${row.state === 'failed' ? t('again') : t('resume')}</button>`}`;
   }
@@ -207,12 +210,8 @@ class TransferPage extends Part {
   }
 
   sources(row) {
-    const sources = this.details.sources ?? [];
-    const active = sources.filter(source => source.count);
-    if (!active.length) {
-      const said = (this.details.discovery ?? []).find(one => one.message)?.message;
-      return html`<p class="soft">${row.state === 'paused' ? t('from.paused') : words.complete(row) ? t('to.nobody') : t('from.nobody')}</p>${said && !words.complete(row) ? html`<p class="small soft wrap"><bdi>${said}</bdi></p>` : nothing}`;
-    }
+    const active = words.sourcesOf(this.details.sources ?? []);
+    if (!active.length) return html`<p class="soft">${row.state === 'paused' ? t('from.paused') : words.complete(row) ? t('to.nobody') : t('from.nobody')}</p>`;
     const clients = [...new Set((this.details.peers ?? []).filter(peer => (words.complete(row) ? peer.up : peer.down) > 0).map(peer => peer.client).filter(Boolean))].slice(0, 3);
     return html`${active.map(source => html`<div class="source-line"><span class="line still">${icon(source.kind === 'peers' ? 'people' : 'computer')}<bdi>${words.sourceWords(source)}</bdi></span>
       <span class="number">${words.complete(row) ? rate(row.up) : rate(source.down)}</span></div>`)}
