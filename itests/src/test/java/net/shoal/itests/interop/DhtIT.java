@@ -365,20 +365,47 @@ class DhtIT {
     /** What our node signs and leaves, libtorrent finds and believes (BEP 44). */
     @Test
     void itemsOfShoalAreFoundByLibtorrent() throws Exception {
-        var publisher = Running.start(new ProcessBuilder(network.inside(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath(ItemPublisher.class, DhtNode.class, MutableItem.class, BString.class, Sha1Hash.class),
-                        ItemPublisher.class.getName(),
-                        "10.77.81.1",
-                        DhtNodes.host(2),
-                        "6881",
-                        "hello from here")))
-                .redirectErrorStream(true));
-        var said = new String(publisher.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        var said = alone("10.77.81.1", "leave", "hello from here");
         assertThat(said).matches("[0-9a-f]{64} [1-9][0-9]*");
 
         assertThat(nodes.item(11, said.substring(0, 64))).contains("hello from here");
+    }
+
+    /** And the other way round. */
+    @Test
+    void itemsOfLibtorrentAreFoundAndBelievedByShoal() throws Exception {
+        var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var key = HexFormat.of().formatHex(publicKey(pair));
+
+        assertThat(nodes.put(4, expanded(pair), key, "hello from there")).isPositive();
+
+        assertThat(alone("10.77.82.1", "find", key)).isEqualTo("hello from there");
+    }
+
+    /** A private key as libtorrent has it: what RFC 8032 makes of the one that Java keeps. */
+    private static String expanded(KeyPair pair) throws Exception {
+        var encoded = pair.getPrivate().getEncoded();
+        var seed = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        var bytes = MessageDigest.getInstance("SHA-512").digest(seed);
+        bytes[0] &= (byte) 248;
+        bytes[31] = (byte) ((bytes[31] & 63) | 64);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** What our node says that is not of a distribution. */
+    private String alone(String host, String what, String of) throws Exception {
+        var node = Running.start(new ProcessBuilder(network.inside(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath(LoneDhtNode.class, DhtNode.class, MutableItem.class, BString.class, Sha1Hash.class),
+                        LoneDhtNode.class.getName(),
+                        host,
+                        DhtNodes.host(2),
+                        "6881",
+                        what,
+                        of)))
+                .redirectErrorStream(true));
+        return new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     private static String classPath(Class<?>... of) throws Exception {

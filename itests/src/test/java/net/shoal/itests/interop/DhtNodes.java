@@ -101,6 +101,12 @@ final class DhtNodes implements AutoCloseable {
         return Integer.parseInt(order("leave", Map.of("target", target, "arguments", arguments)));
     }
 
+    /** One of them signs a text and leaves it. Gives how many took it. */
+    int put(int node, String privateKey, String publicKey, String text) {
+        return Integer.parseInt(
+                order("put", Map.of("node", node, "private", privateKey, "public", publicKey, "value", text)));
+    }
+
     /** What the item says that one of them finds under a key, as it writes values. */
     String item(int node, String publicKey) {
         return order("get", Map.of("node", node, "public", publicKey));

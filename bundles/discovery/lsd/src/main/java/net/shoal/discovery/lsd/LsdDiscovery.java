@@ -255,6 +255,9 @@ public final class LsdDiscovery implements Discovery, MulticastHandler {
 
     @Override
     public void received(MulticastPlace place, InetSocketAddress sender, ByteBuffer datagram) {
+        if (!place.isOnLink(sender.getAddress()) && !place.isOwn(sender.getAddress())) {
+            return; // whoever is elsewhere has not said this, and is not to be dialled for it
+        }
         var parsed = LsdMessage.parse(datagram);
         if (parsed.isEmpty()) {
             nonsense.incrementAndGet();

@@ -30,8 +30,11 @@ final class FakeMulticast implements Multicast, AutoCloseable {
     /** What has been sent where. */
     record Said(MulticastPlace place, String text, LsdMessage message) {}
 
+    /** The peers of the conformance kit are on loopback. */
     private static MulticastPlace place(boolean v6) {
-        return new MulticastPlace("eth0", 2, v6, List.of(new MulticastPlace.Subnet(address("10.0.0.1"), 24)));
+        var subnets = List.of(
+                new MulticastPlace.Subnet(address("10.0.0.1"), 24), new MulticastPlace.Subnet(address("127.0.0.1"), 8));
+        return new MulticastPlace("eth0", 2, v6, subnets);
     }
 
     static InetAddress address(String literal) {

@@ -76,6 +76,15 @@ class LsdDiscoveryTest {
     }
 
     @Test
+    void nobodyIsDialledForWhatASenderElsewhereSeemsToSay() {
+        begin(v1(HASH));
+        network.deliver("45.77.0.7", new LsdMessage(7_000, List.of(HASH), ""));
+        network.deliver("10.0.0.8", new LsdMessage(8_000, List.of(HASH), ""));
+        Awaitility.await().until(() -> !found.isEmpty());
+        assertThat(found).containsExactly(PeerAddress.ip(FakeMulticast.address("10.0.0.8"), 8_000));
+    }
+
+    @Test
     void doesNotFindItself() {
         begin(v1(HASH));
         Awaitility.await().until(() -> !network.said.isEmpty());
