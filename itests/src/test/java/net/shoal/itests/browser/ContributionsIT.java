@@ -91,11 +91,11 @@ class ContributionsIT {
                             part("action", "bad", "praise"));
             browser.open(node.address());
             var name = browser.text(".row .name");
-            browser.click("shoal-rows .row .icon-button");
+            browser.click("shoal-rows .row .menu-button");
             browser.click(".menu button", "Part action");
             browser.find(".toast", "is fine");
             assertThat(browser.text(".toast")).contains(name.lines().findFirst().orElseThrow());
-            browser.click("shoal-rows .row .icon-button");
+            browser.click("shoal-rows .row .menu-button");
             browser.click(".menu button", "Part bad");
             browser.find(".toast", "not today");
             browser.go("#/transfer/" + FakeTransfers.FIRST);

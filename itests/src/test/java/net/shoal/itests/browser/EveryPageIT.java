@@ -155,10 +155,11 @@ class EveryPageIT {
             browser.press(org.openqa.selenium.Keys.ESCAPE);
             browser.run("document.querySelectorAll('shoal-rows .tick').forEach((one, at) => at < 3 && one.click())");
             browser.find(".selection");
-            browser.run("import('/app/overlays.js').then(own => own.toast('removed', {action: 'Undo', run() {}}))");
-            browser.find(".toast");
             look("selected" + suffix, wrong);
             browser.assertNothingStandsOut("the selection");
+            browser.run("import('/app/overlays.js').then(own => own.toast('removed', {action: 'Undo', run() {}}))");
+            browser.find(".toast");
+            browser.picture("toast" + suffix);
             browser.run("document.querySelector('.drop-cover').showPopover()");
             look("drop" + suffix, wrong);
             browser.run("document.querySelector('.drop-cover').hidePopover()");
@@ -167,7 +168,8 @@ class EveryPageIT {
             browser.find("dialog[open] .what");
             look("send" + suffix, wrong);
             browser.press(org.openqa.selenium.Keys.ESCAPE);
-            browser.run("import('/app/actions.js').then(own => own.removeWithFiles([{id: 'x', name: 'Holiday', path: '/home'}]))");
+            browser.run(
+                    "import('/app/actions.js').then(own => own.removeWithFiles([{id: 'x', name: 'Holiday', path: '/home'}]))");
             browser.find("dialog[open] .button.danger");
             look("delete" + suffix, wrong);
         }

@@ -97,6 +97,7 @@ export function watch() {
   const cover = document.createElement('div');
   cover.className = 'drop-cover';
   cover.popover = 'manual';
+  cover.role = 'status';
   document.body.append(cover);
   render(html`<div>${shoal()}<p>${t('drop.here')}</p><p class="small">${t('drop.torrent')}</p></div>`, cover);
   let depth = 0;
